@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The main of a white-box test program, linked with the checked twin of the library: it can force a
+ * kernel tier and knows what is alive. */
+
+#include "base/common.h"
+
+#include "base/state.h"
+#include "kernels/kernels.h"
+
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Forces the tier that FC_TEST_TIER names. Exit status 77 (skipped) if this machine lacks it. */
+static void force_tier(void)
+{
+    const char *name = getenv("FC_TEST_TIER");
+    const struct fci_kernels *tier;
+    if (name == NULL) {
+        return;
+    }
+    for (size_t i = 0; (tier = fci_kernels_tier(i)) != NULL; i++) {
+        if (strcmp(tier->name, name) == 0 && fci_kernels_usable(tier)) {
+            fci_kernels_use(tier);
+            return;
+        }
+    }
+    (void)printf("tier %s: not on this machine, skipped\n", name);
+    exit(77);
+}
+
+int fct_main(Suite *(*make)(void))
+{
+    force_tier();
+    SRunner *runner = srunner_create(make());
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+size_t fct_alive(void)
+{
+#ifdef FC_CHECKS
+    return (size_t)(fci_counter_load(&fci_state_live.arenas) +
+                    fci_counter_load(&fci_state_live.blocks));
+#else
+    return 0;
+#endif
+}
+
+void fct_assert_nothing_alive(void)
+{
+    ck_assert_uint_eq(fct_alive(), 0);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What the tests share: a main that forces a tier, the effort knob, guard pages, random numbers,
+ * an allocator that counts, and the failing-allocation hook. */
+#ifndef FCT_SUPPORT_H
+#define FCT_SUPPORT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <check.h>
+
+#include <fc_buffer.h>
+
+/* Runs the suite as Check's environment variables say; FC_TEST_TIER=scalar|avx2… forces a kernel
+ * tier (white-box programs only). For `main`: returns its exit status. */
+int fct_main(Suite *(*make)(void));
+
+/* The effort knob of the whole suite: try every n-th case. 1 in a plain build, 8 where a sanitizer,
+ * Valgrind or an emulator slows everything down; FC_TEST_EFFORT=full|quick overrides. */
+unsigned fct_effort_step(void);
+
+/* A generator of its own for each test: seed it, print the seed. */
+struct fct_random {
+    uint64_t state;
+};
+uint64_t fct_random_next(struct fct_random *random);
+/* In [0, below); 0 if below is 0. */
+size_t fct_random_below(struct fct_random *random, size_t below);
+
+/* Pages between two inaccessible ones: a byte outside them faults. */
+struct fct_guarded {
+    uint8_t *bytes; /* page-aligned */
+    size_t length;  /* a multiple of the page size, at least what was asked for */
+};
+struct fct_guarded fct_guarded_make(size_t length);
+void fct_guarded_free(struct fct_guarded *guarded);
+/* Where a range of `length` bytes stands flush against the inaccessible page behind. */
+uint8_t *fct_guarded_end(const struct fct_guarded *guarded, size_t length);
+
+/* An allocator that counts, checks sizes and alignments at release, and can fail. */
+struct fct_allocator {
+    fc_allocator base;
+    size_t live;       /* allocations not yet released */
+    size_t live_bytes; /* their bytes */
+    size_t total;      /* allocations ever made */
+    size_t fail_after; /* this many succeed, then all fail; SIZE_MAX: none fails */
+    int wiped;         /* at the last release every byte was zero */
+};
+void fct_allocator_init(struct fct_allocator *allocator);
+
+/* How many arenas and blocks are alive, and a teardown that asserts there are none (checked builds;
+ * both do nothing elsewhere). */
+size_t fct_alive(void);
+void fct_assert_nothing_alive(void);
+
+#endif
