@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Chooses the source of a piece of memory and finds it again at the release. In a checked build
+ * every allocation passes the failure hook first, so that tests can fail the n-th.
+ *
+ * Configured --without-jemalloc everything comes from libc: the memory checkers see only that. */
+
+#include "base/common.h"
+
+#include "alloc/alloc.h"
+
+#include "alloc/jemalloc.h"
+#include "alloc/limits.h"
+#include "alloc/pages.h"
+#include "base/checked.h"
+#include "base/state.h"
+#include "base/track.h"
+
+#include <stdlib.h>
+
+#ifdef FC_CHECKS
+/* Whether the test has asked that this allocation fail. */
+static bool must_fail(void)
+{
+    struct fci_failure *failure = &fci_state_failure;
+    intptr_t left = __atomic_load_n(&failure->countdown, __ATOMIC_RELAXED);
+    if (left < 0) {
+        return false;
+    }
+    if (left > 0 || !failure->forever) {
+        __atomic_store_n(&failure->countdown, left - 1, __ATOMIC_RELAXED);
+    }
+    return left == 0;
+}
+#else
+static bool must_fail(void)
+{
+    return false;
+}
+#endif
+
+static size_t at_least(size_t size, size_t least)
+{
+    return size > least ? size : least;
+}
+
+/* malloc aligns to FCI_ALIGNMENT_MIN, from that size on even where it is not glibc's; more is had
+ * by asking for more. (aligned_alloc costs several times malloc, and has no zeroed form.) The bytes
+ * around are nobody's. */
+static void *libc_get(struct fci_memory *memory, size_t size, size_t alignment, bool zeroed)
+{
+    size_t wide = at_least(size, FCI_ALIGNMENT_MIN);
+    if (alignment > FCI_ALIGNMENT_MIN &&
+        !fci_size_add(&wide, wide, alignment - FCI_ALIGNMENT_MIN)) {
+        return NULL;
+    }
+    uint8_t *base = zeroed ? calloc(1, wide) : malloc(wide);
+    if (base == NULL) {
+        return NULL;
+    }
+    size_t before = (alignment - (uintptr_t)base % alignment) % alignment;
+    FCI_TRACK_POISON(base, before);
+    FCI_TRACK_POISON(base + before + size, wide - before - size);
+    memory->base = base;
+    memory->size = wide;
+    memory->source = FCI_SOURCE_LIBC;
+    return base + before;
+}
+
+static void *caller_get(struct fci_memory *memory, const fc_allocator *allocator, size_t size,
+                        size_t alignment, bool zeroed)
+{
+    memory->base =
+        allocator->alloc(allocator->context, size, alignment, zeroed ? FC_ALLOCATOR_ZEROED : 0);
+    memory->size = size;
+    memory->source = FCI_SOURCE_CALLER;
+    return memory->base;
+}
+
+#ifdef FC_HAVE_JEMALLOC
+static void *pages_get(struct fci_memory *memory, size_t size, size_t alignment)
+{
+    memory->base = fci_pages_get(size, alignment);
+    memory->size = size;
+    memory->source = FCI_SOURCE_PAGES;
+    return memory->base;
+}
+
+static void *jemalloc_get(struct fci_memory *memory, size_t size, size_t alignment)
+{
+    memory->base = fci_jemalloc_get(size, alignment);
+    memory->size = size;
+    memory->source = FCI_SOURCE_JEMALLOC;
+    return memory->base;
+}
+
+const char *fci_large_allocator_name(void)
+{
+    return fci_jemalloc_ready() ? "jemalloc" : "libc";
+}
+#else
+const char *fci_large_allocator_name(void)
+{
+    return "libc";
+}
+#endif
+
+/* Without an allocator of the caller's: by size. Raises *alignment to what the source gives. */
+static void *own_get(struct fci_memory *memory, size_t size, size_t *alignment, bool zeroed)
+{
+#ifdef FC_HAVE_JEMALLOC
+    if (zeroed && size >= FCI_LAZY_MIN) {
+        *alignment = at_least(*alignment, FCI_PAGE);
+        return pages_get(memory, size, *alignment);
+    }
+    if (!zeroed && size >= FCI_LARGE_MIN && fci_jemalloc_ready()) {
+        *alignment = at_least(*alignment, size >= FCI_HUGE_PAGE ? FCI_HUGE_PAGE : FCI_PAGE);
+        return jemalloc_get(memory, size, *alignment);
+    }
+#endif
+    *alignment = at_least(*alignment, FCI_ALIGNMENT_MIN);
+    return libc_get(memory, size, *alignment, zeroed);
+}
+
+void *fci_memory_get(struct fci_memory *memory, const fc_allocator *allocator, size_t size,
+                     size_t alignment, bool zeroed)
+{
+    struct fci_memory got = { 0 };
+    void *address;
+    if (size > PTRDIFF_MAX || must_fail()) {
+        return NULL;
+    }
+    if (allocator != NULL) {
+        alignment = at_least(alignment, FCI_ALIGNMENT_MIN);
+        address = caller_get(&got, allocator, size, alignment, zeroed);
+    } else {
+        address = own_get(&got, size, &alignment, zeroed);
+    }
+    if (address != NULL) {
+        got.lg_alignment = (uint8_t)__builtin_ctzll(alignment);
+        *memory = got;
+    }
+    return address;
+}
+
+void fci_memory_put(const struct fci_memory *memory, const fc_allocator *allocator)
+{
+    size_t alignment = (size_t)1 << memory->lg_alignment;
+    switch ((enum fci_source)memory->source) {
+    case FCI_SOURCE_CALLER:
+        allocator->release(allocator->context, memory->base, memory->size, alignment);
+        break;
+#ifdef FC_HAVE_JEMALLOC
+    case FCI_SOURCE_JEMALLOC:
+        fci_jemalloc_put(memory->base, memory->size, alignment);
+        break;
+    case FCI_SOURCE_PAGES:
+        fci_pages_put(memory->base, memory->size);
+        break;
+#else
+    case FCI_SOURCE_JEMALLOC:
+    case FCI_SOURCE_PAGES:
+#endif
+    case FCI_SOURCE_LIBC:
+    default:
+        FCI_TRACK_UNPOISON(memory->base, memory->size);
+        free(memory->base);
+        break;
+    }
+}
+
+void *fci_small_get(size_t size)
+{
+    return must_fail() ? NULL : malloc(size);
+}
+
+void fci_small_put(void *address)
+{
+    free(address);
+}
