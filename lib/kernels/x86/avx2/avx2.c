@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The AVX2 tier: machines with AVX2, BMI1 and BMI2. Nothing in this folder may run before the CPU
+ * was asked: the compiler may use AVX2 anywhere in it. */
+
+#include "base/common.h"
+
+#include "kernels/cpu.h"
+#include "kernels/kernels.h"
+#include "kernels/x86/avx2/copy.h"
+
+const struct fci_kernels fci_kernels_avx2 = {
+    .name = "avx2",
+    .needs = FCI_CPU_AVX2,
+    .copy = fci_copy_avx2,
+    .move = fci_move_avx2,
+    .fill = fci_fill_avx2,
+};

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Copy, move and fill of every tier: every size 0 to 4096 at all alignments against a byte-by-byte
+ * model, with canaries around the destination, and flush against inaccessible pages on both sides.
+ * The public fc_copy and fc_move, inline tier included, run with the tier forced. */
+
+#include "base/common.h"
+
+#include "kernels/kernels.h"
+
+#include "support.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SIZES ((size_t)4097)
+#define SHORT ((size_t)300)
+#define ALIGNMENTS ((size_t)64)
+#define ROOM (SIZES + 4 * ALIGNMENTS)
+#define CANARY 0xc5
+
+/* What is under test: a tier's slot, or the public function with that tier in use. */
+typedef void move_fn(uint8_t *to, const uint8_t *from, size_t length);
+
+static void public_copy(uint8_t *to, const uint8_t *from, size_t length)
+{
+    fc_copy(to, from, length);
+}
+
+static void public_move(uint8_t *to, const uint8_t *from, size_t length)
+{
+    fc_move(to, from, length);
+}
+
+static uint8_t model[ROOM]; /* what the source holds, byte by byte */
+_Alignas(64) static uint8_t source[ROOM], target[ROOM], canaries[ALIGNMENTS];
+
+static void fill_model(void)
+{
+    struct fct_random random = { .state = 1 };
+    for (size_t i = 0; i < ROOM; i++) {
+        model[i] = (uint8_t)fct_random_next(&random);
+        source[i] = model[i];
+    }
+}
+
+/* [to, to + length) is the model from `at` on; 64 bytes around it are untouched. (Not one of
+ * Check's assertions for each byte: they write to a pipe each time.) */
+static void assert_moved(const uint8_t *to, size_t at, size_t length)
+{
+    if (memcmp(to, model + at, length) != 0 || memcmp(to - ALIGNMENTS, canaries, ALIGNMENTS) != 0 ||
+        memcmp(to + length, canaries, ALIGNMENTS) != 0) {
+        ck_abort_msg("length %zu, from %zu: wrong bytes", length, at);
+    }
+}
+
+/* Every length below `sizes` at every pair of alignments. */
+static void try_apart(move_fn *move, size_t sizes)
+{
+    size_t step = fct_effort_step();
+    memset(target, CANARY, ROOM);
+    memset(canaries, CANARY, ALIGNMENTS);
+    for (size_t from = 0; from < ALIGNMENTS; from += step) {
+        for (size_t to = 0; to < ALIGNMENTS; to += step) {
+            uint8_t *place = target + ALIGNMENTS + to;
+            for (size_t length = 0; length < sizes; length++) {
+                move(place, source + from, length);
+                assert_moved(place, from, length);
+                memset(place, CANARY, length);
+            }
+        }
+    }
+    ck_assert_int_eq(memcmp(source, model, ROOM), 0);
+}
+
+/* Both ranges in one array, up to 63 bytes apart, either way. */
+static void try_overlapping(move_fn *move, size_t sizes)
+{
+    size_t step = fct_effort_step();
+    for (size_t from = 0; from < ALIGNMENTS; from += step) {
+        for (size_t to = 0; to < ALIGNMENTS; to += step) {
+            for (size_t length = 0; length < sizes; length++) {
+                move(source + ALIGNMENTS + to, source + ALIGNMENTS + from, length);
+                uint8_t *place = source + ALIGNMENTS + to;
+                if (memcmp(place, model + ALIGNMENTS + from, length) != 0 ||
+                    memcmp(source, model, ALIGNMENTS + to) != 0 ||
+                    memcmp(place + length, model + ALIGNMENTS + to + length, ALIGNMENTS) != 0) {
+                    ck_abort_msg("length %zu, from %zu, to %zu", length, from, to);
+                }
+                memcpy(place, model + ALIGNMENTS + to, length);
+            }
+        }
+    }
+    ck_assert_int_eq(memcmp(source, model, ROOM), 0);
+}
+
+static void try_guarded(move_fn *move)
+{
+    struct fct_guarded from = fct_guarded_make(SIZES), to = fct_guarded_make(SIZES);
+    for (size_t length = 0; length < SIZES; length++) {
+        uint8_t *sources[] = { from.bytes, fct_guarded_end(&from, length) };
+        uint8_t *targets[] = { to.bytes, fct_guarded_end(&to, length) };
+        for (size_t i = 0; i < 4; i++) {
+            memcpy(sources[i / 2], model, length);
+            memset(targets[i % 2], CANARY, length);
+            move(targets[i % 2], sources[i / 2], length);
+            ck_assert_int_eq(memcmp(targets[i % 2], model, length), 0);
+        }
+    }
+    fct_guarded_free(&from), fct_guarded_free(&to);
+}
+
+/* A few MiB, whole and shifted by a little, both ways. */
+static void try_long(move_fn *move, bool may_overlap)
+{
+    size_t length = (size_t)3 << 20;
+    struct fct_guarded area = fct_guarded_make(2 * length + 4096);
+    struct fct_guarded copy = fct_guarded_make(2 * length + 4096);
+    struct fct_random random = { .state = 2 };
+    size_t shifts[] = { 1, 8, 31, 32, 4095, 4096 };
+    for (size_t i = 0; i < area.length; i++) {
+        area.bytes[i] = (uint8_t)fct_random_next(&random);
+    }
+    memcpy(copy.bytes, area.bytes, area.length);
+    for (size_t i = 0; i < 6; i++) {
+        size_t apart = may_overlap ? shifts[i] : length + shifts[i] % 4000;
+        move(area.bytes + apart, area.bytes, length);
+        ck_assert_int_eq(memcmp(area.bytes + apart, copy.bytes, length), 0);
+        memcpy(area.bytes, copy.bytes, area.length);
+        move(area.bytes, area.bytes + apart, length);
+        ck_assert_int_eq(memcmp(area.bytes, copy.bytes + apart, length), 0);
+        memcpy(area.bytes, copy.bytes, area.length);
+    }
+    fct_guarded_free(&area), fct_guarded_free(&copy);
+}
+
+/* The tier of a loop test; skips one that the machine lacks, saying so. */
+static const struct fci_kernels *tier_of(int index)
+{
+    const struct fci_kernels *tier = fci_kernels_tier((size_t)index);
+    if (!fci_kernels_usable(tier)) {
+        (void)printf("tier %s: not on this machine\n", tier->name);
+        return NULL;
+    }
+    fci_kernels_use(tier);
+    fill_model();
+    return tier;
+}
+
+/* The slots by themselves: all lengths at the ends of guarded pages, and at all alignments the
+ * short ones, where the public functions do not reach them. */
+START_TEST(copy_moves_exactly_its_range)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    if (tier != NULL) {
+        try_apart(tier->copy, SHORT);
+        try_guarded(tier->copy);
+        try_long(tier->copy, false);
+    }
+}
+END_TEST
+
+START_TEST(move_moves_exactly_its_range_overlapping_or_not)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    if (tier != NULL) {
+        try_apart(tier->move, SHORT);
+        try_overlapping(tier->move, SHORT);
+        try_guarded(tier->move);
+        try_long(tier->move, true);
+    }
+}
+END_TEST
+
+START_TEST(public_copy_moves_exactly_its_range)
+{
+    if (tier_of(_i) != NULL) {
+        try_apart(public_copy, SIZES);
+        try_guarded(public_copy);
+    }
+}
+END_TEST
+
+START_TEST(public_move_moves_exactly_its_range_overlapping_or_not)
+{
+    if (tier_of(_i) != NULL) {
+        try_apart(public_move, SIZES);
+        try_overlapping(public_move, SIZES);
+        try_guarded(public_move);
+    }
+}
+END_TEST
+
+START_TEST(fill_stores_exactly_its_range)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    struct fct_guarded area = fct_guarded_make(SIZES);
+    memset(target, CANARY, ROOM);
+    memset(canaries, CANARY, ALIGNMENTS);
+    for (size_t length = 0; tier != NULL && length < SIZES; length++) {
+        memset(model, (int)(length * 7 % 256), length);
+        for (size_t to = 0; to < ALIGNMENTS; to += fct_effort_step()) {
+            tier->fill(target + ALIGNMENTS + to, (uint8_t)(length * 7), length);
+            assert_moved(target + ALIGNMENTS + to, 0, length);
+            memset(target + ALIGNMENTS + to, CANARY, length);
+        }
+        uint8_t *ends[] = { area.bytes, fct_guarded_end(&area, length) };
+        for (size_t i = 0; i < 2; i++) {
+            tier->fill(ends[i], (uint8_t)(length * 7), length);
+            ck_assert_int_eq(memcmp(ends[i], model, length), 0);
+        }
+    }
+    fct_guarded_free(&area);
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("kernels/copy");
+    TCase *copies = tcase_create("copies");
+    int tiers = 0;
+    while (fci_kernels_tier((size_t)tiers) != NULL) {
+        tiers++;
+    }
+    tcase_set_timeout(copies, 600);
+    tcase_add_loop_test(copies, copy_moves_exactly_its_range, 0, tiers);
+    tcase_add_loop_test(copies, move_moves_exactly_its_range_overlapping_or_not, 0, tiers);
+    tcase_add_loop_test(copies, public_copy_moves_exactly_its_range, 0, tiers);
+    tcase_add_loop_test(copies, public_move_moves_exactly_its_range_overlapping_or_not, 0, tiers);
+    tcase_add_loop_test(copies, fill_stores_exactly_its_range, 0, tiers);
+    suite_add_tcase(suite, copies);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}
