@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+
+/* A ring of dead arena headers: the oldest is freed when a new one comes. The headers hold a dead
+ * count; their bytes are no longer theirs. One lock: this is for checked builds. */
+
+#include "base/common.h"
+
+#include "memory/quarantine.h"
+
+#include "alloc/alloc.h"
+
+#include <pthread.h>
+
+#define PLACES 1024
+
+static void *ring[PLACES];
+static size_t next_place;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+void fci_quarantine_put(void *header)
+{
+    (void)pthread_mutex_lock(&lock);
+    void *oldest = ring[next_place];
+    ring[next_place] = header;
+    next_place = (next_place + 1) % PLACES;
+    (void)pthread_mutex_unlock(&lock);
+    fci_small_put(oldest);
+}
