@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Buffers on memory of our own: zeroed, filled, raw, as the options say, or from bytes. */
+
+#include "base/common.h"
+
+#include "alloc/limits.h"
+#include "buffer/handle.h"
+#include "kernels/kernels.h"
+
+static const struct fci_traits no_traits = { .allocator = NULL, .alignment = 1, .secret = false };
+
+static fc_status alloc(fc_buffer *out, size_t length, const struct fci_traits *traits, bool zeroed)
+{
+    FCI_REQUIRE(out != NULL);
+    if (length > FC_BUFFER_MAX_LENGTH) {
+        return FC_ERR_OUT_OF_RANGE;
+    }
+    if (length == 0) {
+        fci_buffer_set_empty(out);
+        return FC_OK;
+    }
+    return fci_buffer_set(out, fci_arena_alloc(length, traits, zeroed));
+}
+
+fc_status fc_buffer_alloc(fc_buffer *out, size_t length)
+{
+    return alloc(out, length, &no_traits, true);
+}
+
+fc_status fc_buffer_alloc_unsafe(fc_buffer *out, size_t length)
+{
+    return alloc(out, length, &no_traits, false);
+}
+
+/* The pattern once, then what is there doubled until it is all there. */
+static void fill_pattern(uint8_t *to, size_t length, fc_view pattern)
+{
+    const struct fci_kernels *kernels = fci_kernels();
+    size_t done = pattern.length < length ? pattern.length : length;
+    if (pattern.length == 1) {
+        kernels->fill(to, pattern.bytes[0], length);
+        return;
+    }
+    kernels->copy(to, pattern.bytes, done);
+    while (done < length) {
+        size_t part = done < length - done ? done : length - done;
+        kernels->copy(to + done, to, part);
+        done += part;
+    }
+}
+
+fc_status fc_buffer_alloc_fill(fc_buffer *out, size_t length, fc_view pattern)
+{
+    if (pattern.length == 0 && length != 0 && length <= FC_BUFFER_MAX_LENGTH) {
+        return FC_ERR_INVALID_ARG_VALUE;
+    }
+    fc_status status = alloc(out, length, &no_traits, false);
+    if (status == FC_OK && length != 0) {
+        fill_pattern(out->arena->bytes, length, pattern);
+    }
+    return status;
+}
+
+/* Fields are read only as far as the caller's structure goes; this is its first version. */
+static bool options_are_valid(const fc_alloc_options *options)
+{
+    const fc_allocator *allocator = options->allocator;
+    return options->size == sizeof *options && options->reserved == 0 &&
+           (options->flags & ~(FC_ALLOC_UNSAFE | FC_ALLOC_SECRET)) == 0 &&
+           (options->alignment == 0 || fci_size_is_power_of_two(options->alignment)) &&
+           options->alignment <= FCI_ALIGNMENT_MAX &&
+           (allocator == NULL || (allocator->alloc != NULL && allocator->release != NULL));
+}
+
+fc_status fc_buffer_alloc_with(fc_buffer *out, size_t length, const fc_alloc_options *options)
+{
+    if (options == NULL) {
+        return fc_buffer_alloc(out, length);
+    }
+    if (!options_are_valid(options)) {
+        return FC_ERR_INVALID_ARG_VALUE;
+    }
+    struct fci_traits traits = {
+        .allocator = options->allocator,
+        .alignment = options->alignment == 0 ? 1 : options->alignment,
+        .secret = (options->flags & FC_ALLOC_SECRET) != 0,
+    };
+    return alloc(out, length, &traits, (options->flags & FC_ALLOC_UNSAFE) == 0);
+}
+
+fc_status fc_buffer_from_bytes(fc_buffer *out, const void *bytes, size_t length)
+{
+    if (bytes == NULL && length != 0) {
+        return FC_ERR_INVALID_ARG_VALUE;
+    }
+    fc_status status = alloc(out, length, &no_traits, false);
+    if (status == FC_OK && length != 0) {
+        fci_kernels()->copy(out->arena->bytes, bytes, length);
+    }
+    return status;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Writing: bytes into a buffer where the inline way was not enough, and raw addresses. */
+
+#include "base/common.h"
+
+#include <fc_buffer/bytes.h>
+
+#include "buffer/handle.h"
+#include "kernels/kernels.h"
+#include "memory/write.h"
+
+/* The range fits and is not empty. The source may lie anywhere: in the block that is written, or in
+ * the one that is left. */
+static fc_status store(const fc_buffer *b, size_t offset, const uint8_t *bytes, size_t length)
+{
+    struct fci_write write;
+    fc_status status = fci_write_open(&write, fci_arena_of(b), b->offset + offset, length);
+    if (status == FC_OK) {
+        fci_kernels()->move(write.at, bytes, length);
+        fci_write_close(&write);
+        FCI_ENSURE(fci_buffer_is_valid(b));
+    }
+    return status;
+}
+
+fc_status fc_buffer_write_general(fc_buffer *b, size_t offset, const void *bytes, size_t length)
+{
+    FCI_REQUIRE(fci_buffer_is_valid(b));
+    if (!fci_range_fits(b->length, offset, length)) {
+        return FC_ERR_OUT_OF_RANGE;
+    }
+    if (length == 0) {
+        return FC_OK;
+    }
+    FCI_REQUIRE(bytes != NULL);
+    return store(b, offset, bytes, length);
+}
+
+fc_status fc_buffer_copy_into(size_t *copied, fc_buffer *target, size_t at, fc_view source)
+{
+    size_t length = at < target->length ? target->length - at : 0;
+    fc_status status = FC_OK;
+    FCI_REQUIRE(fci_buffer_is_valid(target));
+    if (source.length < length) {
+        length = source.length;
+    }
+    if (length != 0) {
+        status = store(target, at, source.bytes, length);
+    }
+    if (status == FC_OK && copied != NULL) {
+        *copied = length;
+    }
+    return status;
+}
+
+fc_status fc_buffer_begin_write(uint8_t **address, fc_buffer *b)
+{
+    static uint8_t nothing[1];
+    struct fci_write write;
+    FCI_REQUIRE(address != NULL && fci_buffer_is_valid(b));
+    if (b->arena == NULL) {
+        *address = nothing;
+        return FC_OK;
+    }
+    struct fci_arena *arena = fci_arena_of(b);
+    fc_status status = fci_write_open(&write, arena, 0, 0);
+    if (status == FC_OK) {
+        fci_write_close(&write);
+        arena->pins++;
+        FCI_ENSURE(arena->pins != 0);
+        *address = arena->head.bytes + b->offset;
+    }
+    return status;
+}
+
+void fc_buffer_end_write(fc_buffer *b)
+{
+    FCI_REQUIRE(fci_buffer_is_valid(b));
+    if (b->arena != NULL) {
+        struct fci_arena *arena = fci_arena_of(b);
+        FCI_REQUIRE(arena->pins != 0);
+        if (arena->pins != 0) {
+            arena->pins--;
+        }
+    }
+}
