@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What the model chooses by chance: sizes that touch every shape of block, positions in and out of
+ * range, ranges to write. All from one generator, so that a seed is a program. */
+
+#include "model.h"
+
+#include <string.h>
+
+size_t model_below(struct model *m, size_t below)
+{
+    return fct_random_below(&m->random, below);
+}
+
+bool model_chance(struct model *m, size_t one_in)
+{
+    return model_below(m, one_in) == 0;
+}
+
+static size_t any_size(struct model *m)
+{
+    size_t class = model_below(m, 4096);
+    if (class == 0) {
+        return ((size_t)3 << 20) + model_below(m, (size_t)2 << 20);
+    }
+    if (class < 6) {
+        return ((size_t)1 << 20) + model_below(m, (size_t)2 << 20);
+    }
+    if (class < 32) {
+        return 65536 + model_below(m, 65536);
+    }
+    if (class < 1300) {
+        return 600 + model_below(m, 19400);
+    }
+    return class < 2600 ? model_below(m, 600) : model_below(m, 65);
+}
+
+size_t model_size(struct model *m)
+{
+    size_t size = any_size(m);
+    return m->bytes + size > MODEL_BUDGET ? size % 64 : size;
+}
+
+void model_randomize(struct model *m, uint8_t *bytes, size_t length)
+{
+    size_t i = 0;
+    for (; length - i >= 8; i += 8) {
+        uint64_t word = fct_random_next(&m->random);
+        memcpy(bytes + i, &word, 8);
+    }
+    for (; i < length; i++) {
+        bytes[i] = (uint8_t)fct_random_next(&m->random);
+    }
+}
+
+ptrdiff_t model_position(struct model *m, size_t length)
+{
+    ptrdiff_t inside = (ptrdiff_t)model_below(m, length + 1);
+    switch (model_below(m, 16)) {
+    case 0:
+        return FC_END;
+    case 1:
+        return PTRDIFF_MIN;
+    case 2:
+        return (ptrdiff_t)(length + model_below(m, 3));
+    case 3:
+        return -(ptrdiff_t)(length + model_below(m, 3));
+    case 4:
+    case 5:
+    case 6:
+        return -inside;
+    default:
+        return inside;
+    }
+}
+
+/* By the words of the contract, not by the library's arithmetic. */
+size_t model_clamp(ptrdiff_t position, size_t length)
+{
+    ptrdiff_t end = (ptrdiff_t)length;
+    if (position < -end) {
+        return 0;
+    }
+    if (position < 0) {
+        return (size_t)(end + position);
+    }
+    return position > end ? length : (size_t)position;
+}
+
+void model_range(struct model *m, size_t length, size_t *offset, size_t *count)
+{
+    size_t kind = model_below(m, 16);
+    *offset = model_below(m, length + 1);
+    size_t rest = length - *offset;
+    if (kind == 0) {
+        *offset = 0;
+        *count = length;
+    } else if (kind == 1) {
+        *count = rest;
+    } else if (kind == 2) {
+        *count = 0;
+    } else {
+        size_t most = kind < 6 ? 4096 : 40;
+        *count = model_below(m, (rest < most ? rest : most) + 1);
+    }
+}
