@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+
+/* bench [--quick] [GROUP...]: runs the groups named, or all. The groups that end in "_threaded" do
+ * what their namesakes do, after a second thread has been started that lives on: the C library and
+ * this one then count with locked instructions, for the rest of the process, so they run last. */
+#define _GNU_SOURCE
+
+#include "harness.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct family {
+    const char *name;
+    void (*run)(const char *group);
+    bool threaded;
+};
+
+static const struct family families[] = {
+    { "handles", fcb_handles, false },         { "accesses", fcb_accesses, false },
+    { "allocs", fcb_allocs, false },           { "copies", fcb_copies, false },
+    { "claims", fcb_claims, false },           { "zeroed", fcb_zeroed, false },
+    { "handles_threaded", fcb_handles, true }, { "allocs_threaded", fcb_allocs, true },
+};
+
+static void *sleep_on(void *unused)
+{
+    for (;;) {
+        (void)pause();
+    }
+    return unused;
+}
+
+static void start_thread(void)
+{
+    static bool started;
+    pthread_t thread;
+    if (!started) {
+        fcb_require(pthread_create(&thread, NULL, sleep_on, NULL) == 0, "no thread");
+        started = true;
+    }
+}
+
+/* The peers are the C library's malloc and free. A program that is itself linked with another
+ * allocator would measure that one against itself. */
+static void require_libc_malloc(void)
+{
+    void *(*volatile function)(size_t) = malloc;
+    void *(*loaded)(size_t) = function;
+    void *address;
+    Dl_info info;
+    memcpy(&address, &loaded, sizeof address);
+    fcb_require(dladdr(address, &info) != 0 && info.dli_fname != NULL,
+                "cannot tell whose malloc this is");
+    (void)fprintf(stderr, "bench: malloc is that of %s\n", info.dli_fname);
+    const char *name = strrchr(info.dli_fname, '/');
+    name = name != NULL ? name + 1 : info.dli_fname;
+    fcb_require(strncmp(name, "libc.", 5) == 0 || strncmp(name, "libc-", 5) == 0 ||
+                    strncmp(name, "ld-musl", 7) == 0,
+                "malloc is not the C library's: link this program with libfc_buffer alone");
+}
+
+static bool wanted(const char *name, int count, char **names)
+{
+    bool any = count == 0;
+    for (int i = 0; i < count; i++) {
+        any = any || strcmp(name, names[i]) == 0;
+    }
+    return any;
+}
+
+static bool known(const char *name)
+{
+    bool any = false;
+    for (size_t i = 0; i < FCB_COUNT(families); i++) {
+        any = any || strcmp(name, families[i].name) == 0;
+    }
+    return any;
+}
+
+static void usage(void)
+{
+    (void)fprintf(stderr, "usage: bench [--quick] [GROUP...]\ngroups:");
+    for (size_t i = 0; i < FCB_COUNT(families); i++) {
+        (void)fprintf(stderr, " %s", families[i].name);
+    }
+    (void)fprintf(stderr, "\n");
+}
+
+int main(int argc, char **argv)
+{
+    bool quick = argc > 1 && strcmp(argv[1], "--quick") == 0;
+    int first = quick ? 2 : 1;
+    for (int i = first; i < argc; i++) {
+        if (!known(argv[i])) {
+            usage();
+            return EXIT_FAILURE;
+        }
+    }
+    require_libc_malloc();
+    fcb_begin(quick);
+    for (size_t i = 0; i < FCB_COUNT(families); i++) {
+        if (wanted(families[i].name, argc - first, argv + first)) {
+            if (families[i].threaded) {
+                start_thread();
+            }
+            families[i].run(families[i].name);
+        }
+    }
+    return EXIT_SUCCESS;
+}
