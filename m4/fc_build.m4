@@ -1,0 +1,102 @@
+dnl SPDX-License-Identifier: MIT
+dnl The questions that configure.ac asks. Each sets variables of ours (FC_...), never CFLAGS.
+
+dnl FC_TRY_CFLAGS(VARIABLE, FLAGS...): appends each flag that the compiler takes without a warning.
+AC_DEFUN([FC_TRY_CFLAGS],
+[m4_foreach_w([fc_flag], [$2],
+[AC_MSG_CHECKING([whether $CC takes fc_flag])
+fc_saved_cflags=$CFLAGS
+CFLAGS="$CFLAGS -Werror fc_flag"
+AC_COMPILE_IFELSE([AC_LANG_PROGRAM()],
+                  [AC_MSG_RESULT([yes])
+                   $1="$$1 fc_flag"],
+                  [AC_MSG_RESULT([no])])
+CFLAGS=$fc_saved_cflags
+])
+AC_SUBST([$1])])
+
+dnl FC_TRY_LDFLAGS(VARIABLE, FLAGS...): the same for the linker.
+AC_DEFUN([FC_TRY_LDFLAGS],
+[m4_foreach_w([fc_flag], [$2],
+[AC_MSG_CHECKING([whether the linker takes fc_flag])
+fc_saved_ldflags=$LDFLAGS
+LDFLAGS="$LDFLAGS fc_flag"
+AC_LINK_IFELSE([AC_LANG_PROGRAM()],
+               [AC_MSG_RESULT([yes])
+                $1="$$1 fc_flag"],
+               [AC_MSG_RESULT([no])])
+LDFLAGS=$fc_saved_ldflags
+])
+AC_SUBST([$1])])
+
+AC_DEFUN([FC_ASK_WERROR],
+[AC_ARG_ENABLE([werror],
+               [AS_HELP_STRING([--enable-werror], [treat warnings as errors])],
+               [], [enable_werror=no])])
+
+AC_DEFUN([FC_ASK_CHECKS],
+[AC_ARG_ENABLE([checks],
+               [AS_HELP_STRING([--enable-checks],
+                               [stop at a caller's mistakes, with file, line and condition])],
+               [], [enable_checks=no])
+AS_IF([test "$enable_checks" = yes], [FC_CHECKS_CPPFLAGS=-DFC_CHECKS=1])
+AM_CONDITIONAL([FC_CHECKS], [test "$enable_checks" = yes])
+AC_SUBST([FC_CHECKS_CPPFLAGS])])
+
+dnl The sanitizers' flags go to every compile and every link. They need libc's malloc: jemalloc would
+dnl hide every mistake from them.
+AC_DEFUN([FC_ASK_SANITIZERS],
+[AC_ARG_ENABLE([sanitizers],
+               [AS_HELP_STRING([--enable-sanitizers=LIST],
+                               [build with -fsanitize=LIST, such as address,undefined])],
+               [], [enable_sanitizers=no])
+AS_IF([test "$enable_sanitizers" != no],
+      [FC_SANITIZE_FLAGS="-fsanitize=$enable_sanitizers -fno-sanitize-recover=all -fno-omit-frame-pointer"])
+AC_SUBST([FC_SANITIZE_FLAGS])])
+
+AC_DEFUN([FC_ASK_JEMALLOC],
+[AC_ARG_WITH([jemalloc],
+             [AS_HELP_STRING([--with-jemalloc=yes|weak|no],
+                             [linked (default); weak: used where the process has it, needed for
+                              dlopen; no: libc only, as the memory checkers need])],
+             [], [with_jemalloc=yes])
+AS_IF([test "$enable_sanitizers" != no && test "$with_jemalloc" != no],
+      [AC_MSG_ERROR([sanitizers cannot see into jemalloc: add --without-jemalloc])])
+JEMALLOC_LIBS=
+fc_jemalloc_summary="libc"
+AS_IF([test "$with_jemalloc" != no],
+      [AC_CHECK_HEADER([jemalloc/jemalloc.h], [],
+                       [AC_MSG_ERROR([jemalloc/jemalloc.h not found: install libjemalloc-dev, or configure --without-jemalloc])])
+       AC_DEFINE([FC_HAVE_JEMALLOC], [1], [Large blocks come from jemalloc.])])
+AS_CASE([$with_jemalloc],
+        [yes], [AC_CHECK_LIB([jemalloc], [mallocx], [JEMALLOC_LIBS=-ljemalloc],
+                             [AC_MSG_ERROR([libjemalloc not found: install libjemalloc-dev, or configure --without-jemalloc])])
+                fc_jemalloc_summary="jemalloc, linked"],
+        [weak], [AC_DEFINE([FC_JEMALLOC_WEAK], [1], [jemalloc is used only where the process has it.])
+                 fc_jemalloc_summary="jemalloc where the process has it, else libc"],
+        [no], [],
+        [AC_MSG_ERROR([--with-jemalloc is yes, weak or no])])
+AM_CONDITIONAL([FC_JEMALLOC], [test "$with_jemalloc" != no])
+AC_SUBST([JEMALLOC_LIBS])
+AC_SUBST([FC_JEMALLOC_MODE], [$with_jemalloc])])
+
+AC_DEFUN([FC_TRY_WARNINGS],
+[FC_TRY_CFLAGS([FC_WARN_CFLAGS],
+               [-Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes
+                -Wmissing-prototypes -Wundef -Wcast-qual -Wcast-align=strict -Wvla -Wwrite-strings
+                -Wformat=2 -Wnull-dereference -Wlogical-op -Wpedantic])
+AS_IF([test "$enable_werror" = yes], [FC_WARN_CFLAGS="$FC_WARN_CFLAGS -Werror"])])
+
+AC_DEFUN([FC_TRY_CODE_FLAGS],
+[FC_TRY_CFLAGS([FC_CODE_CFLAGS], [-fno-semantic-interposition -fno-delete-null-pointer-checks])])
+
+dnl Bsymbolic-functions: calls inside the library stay inside, whoever else defines the name.
+dnl nodelete: jemalloc leaves thread-local destructors behind, which an unloaded library cannot run.
+AC_DEFUN([FC_TRY_LINK_FLAGS],
+[FC_TRY_LDFLAGS([FC_LINK_LDFLAGS],
+                [-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,nodelete -Wl,-Bsymbolic-functions])
+AS_IF([test "$enable_sanitizers" = no], [FC_TRY_LDFLAGS([FC_LINK_LDFLAGS], [-Wl,-z,defs])])])
+
+dnl What each tier may assume beyond the baseline: avx2 is x86-64-v3's AVX2 + BMI1 + BMI2.
+AC_DEFUN([FC_TRY_TIER_FLAGS],
+[AC_SUBST([FC_AVX2_CFLAGS], ["-mavx2 -mbmi -mbmi2"])])
