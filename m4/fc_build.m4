@@ -87,8 +87,9 @@ AC_DEFUN([FC_TRY_WARNINGS],
                 -Wformat=2 -Wnull-dereference -Wlogical-op -Wpedantic])
 AS_IF([test "$enable_werror" = yes], [FC_WARN_CFLAGS="$FC_WARN_CFLAGS -Werror"])])
 
+dnl no-plt: libc's malloc and free are called through the table that -z now fills, not through a stub.
 AC_DEFUN([FC_TRY_CODE_FLAGS],
-[FC_TRY_CFLAGS([FC_CODE_CFLAGS], [-fno-semantic-interposition -fno-delete-null-pointer-checks])])
+[FC_TRY_CFLAGS([FC_CODE_CFLAGS], [-fno-semantic-interposition -fno-delete-null-pointer-checks -fno-plt])])
 
 dnl Bsymbolic-functions: calls inside the library stay inside, whoever else defines the name.
 dnl nodelete: jemalloc leaves thread-local destructors behind, which an unloaded library cannot run.

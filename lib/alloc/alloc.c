@@ -16,11 +16,8 @@
 #include "base/state.h"
 #include "base/track.h"
 
-#include <stdlib.h>
-
 #ifdef FC_CHECKS
-/* Whether the test has asked that this allocation fail. */
-static bool must_fail(void)
+bool fci_must_fail(void)
 {
     struct fci_failure *failure = &fci_state_failure;
     intptr_t left = __atomic_load_n(&failure->countdown, __ATOMIC_RELAXED);
@@ -31,11 +28,6 @@ static bool must_fail(void)
         __atomic_store_n(&failure->countdown, left - 1, __ATOMIC_RELAXED);
     }
     return left == 0;
-}
-#else
-static bool must_fail(void)
-{
-    return false;
 }
 #endif
 
@@ -127,7 +119,7 @@ void *fci_memory_get(struct fci_memory *memory, const fc_allocator *allocator, s
 {
     struct fci_memory got = { 0 };
     void *address;
-    if (size > PTRDIFF_MAX || must_fail()) {
+    if (size > PTRDIFF_MAX || fci_must_fail()) {
         return NULL;
     }
     if (allocator != NULL) {
@@ -167,14 +159,4 @@ void fci_memory_put(const struct fci_memory *memory, const fc_allocator *allocat
         free(memory->base);
         break;
     }
-}
-
-void *fci_small_get(size_t size)
-{
-    return must_fail() ? NULL : malloc(size);
-}
-
-void fci_small_put(void *address)
-{
-    free(address);
 }

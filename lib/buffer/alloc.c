@@ -7,6 +7,8 @@
 #include "alloc/limits.h"
 #include "buffer/handle.h"
 #include "kernels/kernels.h"
+#include "memory/embedded.h"
+#include "memory/limits.h"
 
 static const struct fci_traits no_traits = { .allocator = NULL, .alignment = 1, .secret = false };
 
@@ -23,14 +25,24 @@ static fc_status alloc(fc_buffer *out, size_t length, const struct fci_traits *t
     return fci_buffer_set(out, fci_arena_alloc(length, traits, zeroed));
 }
 
+/* Without any wishes: small buffers the short way. */
+static inline fc_status alloc_plain(fc_buffer *out, size_t length, bool zeroed)
+{
+    if (FC_BUFFER_LIKELY(length - 1 < FCI_EMBEDDED_MAX)) {
+        FCI_REQUIRE(out != NULL);
+        return fci_buffer_set(out, fci_arena_alloc_embedded(length, NULL, false, zeroed));
+    }
+    return alloc(out, length, &no_traits, zeroed);
+}
+
 fc_status fc_buffer_alloc(fc_buffer *out, size_t length)
 {
-    return alloc(out, length, &no_traits, true);
+    return alloc_plain(out, length, true);
 }
 
 fc_status fc_buffer_alloc_unsafe(fc_buffer *out, size_t length)
 {
-    return alloc(out, length, &no_traits, false);
+    return alloc_plain(out, length, false);
 }
 
 /* The pattern once, then what is there doubled until it is all there. */
@@ -55,7 +67,7 @@ fc_status fc_buffer_alloc_fill(fc_buffer *out, size_t length, fc_view pattern)
     if (pattern.length == 0 && length != 0 && length <= FC_BUFFER_MAX_LENGTH) {
         return FC_ERR_INVALID_ARG_VALUE;
     }
-    fc_status status = alloc(out, length, &no_traits, false);
+    fc_status status = alloc_plain(out, length, false);
     if (status == FC_OK && length != 0) {
         fill_pattern(out->arena->bytes, length, pattern);
     }
@@ -94,7 +106,7 @@ fc_status fc_buffer_from_bytes(fc_buffer *out, const void *bytes, size_t length)
     if (bytes == NULL && length != 0) {
         return FC_ERR_INVALID_ARG_VALUE;
     }
-    fc_status status = alloc(out, length, &no_traits, false);
+    fc_status status = alloc_plain(out, length, false);
     if (status == FC_OK && length != 0) {
         fci_kernels()->copy(out->arena->bytes, bytes, length);
     }

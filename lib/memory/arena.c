@@ -13,7 +13,7 @@
 #include "base/state.h"
 #include "base/track.h"
 #include "kernels/kernels.h"
-#include "memory/header.h"
+#include "memory/embedded.h"
 #include "memory/limits.h"
 #include "memory/quarantine.h"
 
@@ -24,8 +24,7 @@
 #define COUNT_SATURATED (INTPTR_MIN / 4 * 3)
 #define COUNT_DEAD (INTPTR_MIN / 4)
 
-/* What inline code reads where there is no block's count to read. */
-static const intptr_t holders_sole = 0;
+const intptr_t fci_holders_sole = 0;
 static const intptr_t holders_never_sole = 1;
 
 _Static_assert(sizeof(void *) != 8 || sizeof(struct fci_arena) == 48, "a small header is 48 bytes");
@@ -63,41 +62,13 @@ static const intptr_t *holders_of(const struct fci_arena *arena)
     if (arena->frozen || (!arena->embedded && arena->home.block->kind == FCI_KIND_READONLY)) {
         return &holders_never_sole;
     }
-    return arena->embedded ? &holders_sole : &arena->home.block->count;
-}
-
-static struct fci_arena *born(struct fci_arena *arena, uint8_t *bytes, size_t length)
-{
-    arena->head.count = 0;
-    arena->head.bytes = bytes;
-    arena->length = length;
-    arena->pins = 0;
-    arena->frozen = false;
-    arena->head.holders = holders_of(arena);
-    FCI_COUNT_LIVE(arenas, 1);
-    FCI_ENSURE(fci_arena_is_valid(arena));
-    return arena;
-}
-
-static struct fci_arena *alloc_embedded(size_t length, const struct fci_traits *traits, bool zeroed)
-{
-    struct fci_arena *arena = fci_header_get(sizeof *arena + length, traits->allocator);
-    if (arena == NULL) {
-        return NULL;
-    }
-    arena->embedded = true;
-    arena->secret = traits->secret;
-    arena->home.allocator = traits->allocator;
-    if (zeroed) {
-        fci_kernels()->fill(arena->embedded_bytes, 0, length);
-    }
-    return born(arena, arena->embedded_bytes, length);
+    return arena->embedded ? &fci_holders_sole : &arena->home.block->count;
 }
 
 struct fci_arena *fci_arena_alloc(size_t length, const struct fci_traits *traits, bool zeroed)
 {
     if (length <= FCI_EMBEDDED_MAX && traits->alignment <= _Alignof(struct fci_arena)) {
-        return alloc_embedded(length, traits, zeroed);
+        return fci_arena_alloc_embedded(length, traits->allocator, traits->secret, zeroed);
     }
     struct fci_block *block = fci_block_alloc(length, traits, zeroed);
     if (block == NULL) {
@@ -119,7 +90,9 @@ struct fci_arena *fci_arena_on_block(struct fci_block *block, uint8_t *bytes, si
     arena->embedded = false;
     arena->secret = false;
     arena->home.block = block;
-    return born(arena, bytes, length);
+    fci_arena_begin(arena, bytes, length,
+                    block->kind == FCI_KIND_READONLY ? &holders_never_sole : &block->count);
+    return arena;
 }
 
 struct fci_arena *fci_arena_clone(const struct fci_arena *arena, size_t offset, size_t length)
@@ -200,7 +173,7 @@ size_t fci_arena_retained(const struct fci_arena *arena)
 
 /* Gives the arena's own memory back. A checked build keeps the library's own for a while, with a
  * count that tells it from a live one. */
-static void bury(struct fci_arena *arena, size_t size, const fc_allocator *allocator)
+static inline void bury(struct fci_arena *arena, size_t size, const fc_allocator *allocator)
 {
 #ifdef FC_CHECKS
     fci_store_relaxed(&arena->head.count, COUNT_DEAD);
@@ -220,16 +193,16 @@ static void free_arena(struct fci_arena *arena)
 {
     FCI_REQUIRE(arena->pins == 0);
     FCI_COUNT_LIVE(arenas, -1);
-    if (!arena->embedded) {
+    if (arena->embedded) {
+        if (arena->secret) {
+            explicit_bzero(arena->embedded_bytes, arena->length);
+        }
+        bury(arena, sizeof *arena + arena->length, arena->home.allocator);
+    } else {
         struct fci_block *block = arena->home.block;
         bury(arena, sizeof *arena, block->allocator);
         fci_block_drop(block);
-        return;
     }
-    if (arena->secret) {
-        explicit_bzero(arena->embedded_bytes, arena->length);
-    }
-    bury(arena, sizeof *arena + arena->length, arena->home.allocator);
 }
 
 void fc_arena_retained(fc_arena *arena)
@@ -241,7 +214,7 @@ void fc_arena_retained(fc_arena *arena)
 void fc_arena_dropped(fc_arena *arena)
 {
     intptr_t count = fci_load_relaxed(&arena->count);
-    if (count == -1) {
+    if (FC_BUFFER_LIKELY(count == -1)) {
         free_arena((struct fci_arena *)(void *)arena);
     } else {
         FCI_REQUIRE(is_saturated(count));

@@ -7,24 +7,16 @@
 
 #include "memory/header.h"
 
-#include "alloc/alloc.h"
 #include "alloc/limits.h"
 
-void *fci_header_get(size_t size, const fc_allocator *allocator)
+void *fci_header_get_from(const fc_allocator *allocator, size_t size)
 {
     struct fci_memory memory;
-    if (allocator == NULL) {
-        return fci_small_get(size);
-    }
     return fci_memory_get(&memory, allocator, size, FCI_ALIGNMENT_MIN, false);
 }
 
-void fci_header_put(void *header, size_t size, const fc_allocator *allocator)
+void fci_header_put_to(const fc_allocator *allocator, void *header, size_t size)
 {
-    if (allocator == NULL) {
-        fci_small_put(header);
-        return;
-    }
     struct fci_memory memory = {
         .base = header,
         .size = size,

@@ -5,13 +5,25 @@
 #ifndef FCI_MEMORY_HEADER_H
 #define FCI_MEMORY_HEADER_H
 
-#include <stddef.h>
+#include "alloc/alloc.h"
 
-#include <fc_buffer/allocator.h>
+/* The same from and to the caller's allocator. */
+void *fci_header_get_from(const fc_allocator *allocator, size_t size);
+void fci_header_put_to(const fc_allocator *allocator, void *header, size_t size);
 
 /* `size` bytes, aligned to FCI_ALIGNMENT_MIN; NULL if there are none. `allocator` may be NULL. */
-void *fci_header_get(size_t size, const fc_allocator *allocator);
+static inline void *fci_header_get(size_t size, const fc_allocator *allocator)
+{
+    return allocator == NULL ? fci_small_get(size) : fci_header_get_from(allocator, size);
+}
 
-void fci_header_put(void *header, size_t size, const fc_allocator *allocator);
+static inline void fci_header_put(void *header, size_t size, const fc_allocator *allocator)
+{
+    if (allocator == NULL) {
+        fci_small_put(header);
+    } else {
+        fci_header_put_to(allocator, header, size);
+    }
+}
 
 #endif
