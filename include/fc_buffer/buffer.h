@@ -316,7 +316,7 @@ FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) inline fc_buffer fc_buffer_retain(con
 FC_API FC_ATTR_NONNULL(1) inline void fc_buffer_release(fc_buffer *b)
 {
     fc_arena *arena = b->arena;
-    if (arena != NULL) {
+    if (FC_BUFFER_LIKELY(arena != NULL)) {
         b->arena = NULL;
         b->offset = 0;
         b->length = 0;
@@ -367,7 +367,7 @@ FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) inline fc_buffer
     size_t first = fc_position_clamp(begin, b->length);
     size_t last = fc_position_clamp(end, b->length);
     fc_buffer slice = FC_BUFFER_INIT;
-    if (first < last) {
+    if (FC_BUFFER_LIKELY(first < last)) {
         slice.arena = b->arena;
         slice.offset = b->offset + first;
         slice.length = last - first;

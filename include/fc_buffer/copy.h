@@ -2,7 +2,7 @@
 
 /**
  * @file
- * The copy core: up to 16 bytes inline in your code, more through the fastest kernel that this
+ * The copy core: up to 64 bytes inline in your code, more through the fastest kernel that this
  * machine has. A call through the library for 16 bytes would cost as much as libc's; inline it
  * costs two loads and two stores.
  */
@@ -12,7 +12,7 @@
 #include "base.h"
 
 /** The longest copy that is made inline, in bytes. */
-#define FC_COPY_INLINE_MAX 16
+#define FC_COPY_INLINE_MAX 64
 
 FC_BUFFER_EXTERN_C_BEGIN
 
@@ -46,11 +46,93 @@ FC_API void fc_copy_kernel(void *to, const void *from, size_t length);
  */
 FC_API void fc_move_kernel(void *to, const void *from, size_t length);
 
+/** Sixteen bytes that travel together: one vector register where the machine has them. */
+typedef struct fc_copy_lane {
+    uint64_t words[2]; /**< no number: bytes, in the order of memory */
+} fc_copy_lane;
+
 /**
- * Moves 1 to 16 bytes; the ranges may overlap.
+ * Moves 17 to 64 bytes; the ranges may overlap.
  *
- * All loads come before all stores. From 8 bytes on two words cover the range, overlapping in the
- * middle; below, three bytes or two half words do.
+ * Four lanes cover the range, two from each end, overlapping in the middle. Up to 32 bytes the
+ * inner two fall together with the outer ones, which is cheaper than a branch that is often
+ * mispredicted.
+ *
+ * @param to     `length` bytes are written
+ * @param from   `length` bytes are read
+ * @param length 17 to FC_COPY_INLINE_MAX, in bytes
+ *
+ * @par Shape    exactly `length` bytes are read and written
+ * @par Cost     O(1), inline
+ * @par Threads  alone
+ * @par Source   ours
+ * @since 0.1
+ */
+FC_API inline void fc_move_lanes(uint8_t *to, const uint8_t *from, size_t length)
+{
+    size_t inner = length > 32 ? 16 : 0;
+    size_t last = length - 16;
+    fc_copy_lane a, b, c, d;
+    __builtin_memcpy(&a, from, 16);
+    __builtin_memcpy(&b, from + inner, 16);
+    __builtin_memcpy(&c, from + last - inner, 16);
+    __builtin_memcpy(&d, from + last, 16);
+    __builtin_memcpy(to, &a, 16);
+    __builtin_memcpy(to + inner, &b, 16);
+    __builtin_memcpy(to + last - inner, &c, 16);
+    __builtin_memcpy(to + last, &d, 16);
+}
+
+/**
+ * Moves up to 16 bytes; the ranges may overlap.
+ *
+ * Sizes vary, and a branch on them that is mispredicted costs more than the whole copy. So there is
+ * one at 4 bytes, below which three single bytes cover the range, and one for 16, the commonest of
+ * all; between them four groups of four bytes cover it, two from each end.
+ *
+ * @param to     `length` bytes are written
+ * @param from   `length` bytes are read
+ * @param length 0 to 16, in bytes
+ *
+ * @par Shape    exactly `length` bytes are read and written
+ * @par Cost     O(1), inline
+ * @par Threads  alone
+ * @par Source   ours
+ * @since 0.1
+ */
+FC_API inline void fc_move_short(uint8_t *to, const uint8_t *from, size_t length)
+{
+    if (FC_BUFFER_LIKELY(length == 16)) {
+        fc_copy_lane lane;
+        __builtin_memcpy(&lane, from, 16);
+        __builtin_memcpy(to, &lane, 16);
+    } else if (length >= 4) {
+        size_t inner = ((length + 8) >> 2) & 4; /* 4 from 8 bytes on, below 0 */
+        size_t last = length - 4;
+        uint32_t a, b, c, d;
+        __builtin_memcpy(&a, from, 4);
+        __builtin_memcpy(&b, from + inner, 4);
+        __builtin_memcpy(&c, from + last - inner, 4);
+        __builtin_memcpy(&d, from + last, 4);
+        __builtin_memcpy(to, &a, 4);
+        __builtin_memcpy(to + inner, &b, 4);
+        __builtin_memcpy(to + last - inner, &c, 4);
+        __builtin_memcpy(to + last, &d, 4);
+    } else if (length != 0) {
+        uint8_t first = from[0];
+        uint8_t middle = from[length / 2];
+        uint8_t last = from[length - 1];
+        to[0] = first;
+        to[length / 2] = middle;
+        to[length - 1] = last;
+    }
+}
+
+/**
+ * Moves up to 64 bytes; the ranges may overlap.
+ *
+ * All loads come before all stores. A length that the compiler knows becomes the loads and stores
+ * that it would choose itself.
  *
  * @param to     `length` bytes are written
  * @param from   `length` bytes are read
@@ -64,25 +146,12 @@ FC_API void fc_move_kernel(void *to, const void *from, size_t length);
  */
 FC_API inline void fc_move_inline(uint8_t *to, const uint8_t *from, size_t length)
 {
-    if (length >= 8) {
-        uint64_t head, tail;
-        __builtin_memcpy(&head, from, 8);
-        __builtin_memcpy(&tail, from + length - 8, 8);
-        __builtin_memcpy(to, &head, 8);
-        __builtin_memcpy(to + length - 8, &tail, 8);
-    } else if (length >= 4) {
-        uint32_t head, tail;
-        __builtin_memcpy(&head, from, 4);
-        __builtin_memcpy(&tail, from + length - 4, 4);
-        __builtin_memcpy(to, &head, 4);
-        __builtin_memcpy(to + length - 4, &tail, 4);
-    } else if (length != 0) {
-        uint8_t first = from[0];
-        uint8_t middle = from[length / 2];
-        uint8_t last = from[length - 1];
-        to[0] = first;
-        to[length / 2] = middle;
-        to[length - 1] = last;
+    if (__builtin_constant_p(length) && length <= 16) {
+        __builtin_memmove(to, from, length);
+    } else if (length <= 16) {
+        fc_move_short(to, from, length);
+    } else {
+        fc_move_lanes(to, from, length);
     }
 }
 

@@ -14,6 +14,8 @@ extern inline size_t fc_position_clamp(ptrdiff_t position, size_t length);
 extern inline void fc_copy(void *to, const void *from, size_t length);
 extern inline void fc_move(void *to, const void *from, size_t length);
 extern inline void fc_move_inline(uint8_t *to, const uint8_t *from, size_t length);
+extern inline void fc_move_short(uint8_t *to, const uint8_t *from, size_t length);
+extern inline void fc_move_lanes(uint8_t *to, const uint8_t *from, size_t length);
 
 extern inline void fc_arena_retain(fc_arena *arena);
 extern inline void fc_arena_release(fc_arena *arena);

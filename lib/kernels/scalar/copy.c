@@ -48,17 +48,6 @@ static inline void store_group(uint8_t *to, struct group group)
     store_word(to + 24, group.words[3]);
 }
 
-/* 17 to 32 bytes: two words from each end. */
-static inline void move_short(uint8_t *to, const uint8_t *from, size_t length)
-{
-    uint64_t first = load_word(from), second = load_word(from + 8);
-    uint64_t third = load_word(from + length - 16), last = load_word(from + length - 8);
-    store_word(to, first);
-    store_word(to + 8, second);
-    store_word(to + length - 16, third);
-    store_word(to + length - 8, last);
-}
-
 static void move_forwards(uint8_t *to, const uint8_t *from, size_t length)
 {
     struct group last = load_group(from + length - GROUP);
@@ -81,8 +70,6 @@ void fci_move_scalar(uint8_t *to, const uint8_t *from, size_t length)
 {
     if (length <= FC_COPY_INLINE_MAX) {
         fc_move_inline(to, from, length);
-    } else if (length <= GROUP) {
-        move_short(to, from, length);
     } else if ((uintptr_t)to - (uintptr_t)from >= length) {
         /* `to` does not lie inside `from`: before it, or apart. */
         move_forwards(to, from, length);
@@ -95,8 +82,6 @@ void fci_copy_scalar(uint8_t *to, const uint8_t *from, size_t length)
 {
     if (length <= FC_COPY_INLINE_MAX) {
         fc_move_inline(to, from, length);
-    } else if (length <= GROUP) {
-        move_short(to, from, length);
     } else {
         move_forwards(to, from, length);
     }

@@ -41,21 +41,12 @@ static inline void store_aligned_avx2(uint8_t *to, __m256i vector)
     _mm256_store_si256((__m256i *)(void *)to, vector);
 }
 
-/* 17 to 256 bytes, half of them from each end. */
+/* 65 to 256 bytes, half of them from each end. */
 static inline void move_short_avx2(uint8_t *to, const uint8_t *from, size_t length)
 {
     const uint8_t *end = from + length;
     uint8_t *to_end = to + length;
-    if (length <= VECTOR) {
-        __m128i head = _mm_loadu_si128((const __m128i_u *)from);
-        __m128i tail = _mm_loadu_si128((const __m128i_u *)(end - 16));
-        _mm_storeu_si128((__m128i_u *)to, head);
-        _mm_storeu_si128((__m128i_u *)(to_end - 16), tail);
-    } else if (length <= 2 * VECTOR) {
-        __m256i head = load_avx2(from), tail = load_avx2(end - 32);
-        store_avx2(to, head);
-        store_avx2(to_end - 32, tail);
-    } else if (length <= 4 * VECTOR) {
+    if (length <= 4 * VECTOR) {
         __m256i a = load_avx2(from), b = load_avx2(from + 32);
         __m256i y = load_avx2(end - 64), z = load_avx2(end - 32);
         store_avx2(to, a);
