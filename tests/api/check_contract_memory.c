@@ -239,8 +239,8 @@ static size_t resident_bytes(void)
     return (size_t)resident * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* A gigabyte of zeroes that is looked at in a few places; less where an instrumented calloc touches it
- * all. */
+/* A gigabyte of zeroes that is looked at in a few places; less where an instrumented calloc touches
+ * it all. */
 static void take_a_gigabyte(void)
 {
     fc_buffer b = FC_BUFFER_INIT;
