@@ -24,6 +24,26 @@ struct fci_kernels {
     void (*move)(uint8_t *to, const uint8_t *from, size_t length);
     /* Stores `value` into `length` bytes. Any length, 0 included. */
     void (*fill)(uint8_t *to, uint8_t value, size_t length);
+
+    /* How many bytes are equal before the first that differs; `length` if none does. */
+    size_t (*mismatch)(const uint8_t *a, const uint8_t *b, size_t length);
+    /* The place of the first byte, or of the last, that has the value; `length` if none has. */
+    size_t (*find_byte)(const uint8_t *hay, size_t length, uint8_t value);
+    size_t (*find_byte_back)(const uint8_t *hay, size_t length, uint8_t value);
+    /* The first place, or the last, with the whole needle; `length` if there is none. Places are
+     * multiples of `unit`, 1 or 2, and so are both lengths; the needle has 2 bytes at least.
+     * Linear in hay and needle together, whatever they hold. */
+    size_t (*find_bytes)(const uint8_t *hay, size_t length, const uint8_t *needle,
+                         size_t needle_length, size_t unit);
+    size_t (*find_bytes_back)(const uint8_t *hay, size_t length, const uint8_t *needle,
+                              size_t needle_length, size_t unit);
+
+    /* Turns round the bytes of each unit of 2, 4 or 8, of which `length` is a multiple; `reverse`
+     * those of the whole. The ranges do not overlap, or are the same. */
+    void (*swap16)(uint8_t *to, const uint8_t *from, size_t length);
+    void (*swap32)(uint8_t *to, const uint8_t *from, size_t length);
+    void (*swap64)(uint8_t *to, const uint8_t *from, size_t length);
+    void (*reverse)(uint8_t *to, const uint8_t *from, size_t length);
 };
 
 /* The tiers, from worst to best; each is defined in its own folder. */
