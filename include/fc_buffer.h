@@ -68,6 +68,8 @@
 #include "fc_buffer/arena.h"
 #include "fc_buffer/buffer.h"
 #include "fc_buffer/bytes.h"
+#include "fc_buffer/compare.h"
+#include "fc_buffer/search.h"
 #include "fc_buffer/inspect.h"
 
 #endif

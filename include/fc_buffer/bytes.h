@@ -2,7 +2,7 @@
 
 /**
  * @file
- * Moving bytes in and out of buffers.
+ * Moving bytes: into buffers, out of them and within them.
  *
  * Every write first checks everything, then finds memory if the arena has to leave a shared block,
  * then stores. A source may lie anywhere, in the written arena too: it counts as read before the
@@ -184,6 +184,236 @@ FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1, 2) inline fc_status
  */
 FC_API FC_ATTR_MUST_USE fc_status fc_buffer_copy_into(size_t *copied, fc_buffer *target, size_t at,
                                                       fc_view source) FC_ATTR_NONNULL(2);
+
+/**
+ * Every byte of a range has the value: Node's `buf.fill(value, begin, end)`.
+ *
+ * @param b     the buffer to write
+ * @param begin first byte, from the start of `b`; past the end, or not below `end`, nothing happens
+ * @param end   one past the last byte; FC_END for the end
+ * @param value the new byte
+ *
+ * @retval FC_OK               the bytes are in `b`, or the range is empty
+ * @retval FC_ERR_OUT_OF_RANGE `end` is past the end, or `begin` over FC_BUFFER_MAX_LENGTH
+ * @retval FC_ERR_FROZEN       the arena is frozen and the range is not empty; nothing changed
+ * @retval FC_ERR_NO_MEMORY    no block to detach to; nothing changed
+ *
+ * @par Shape    length of `b` unchanged
+ * @par Cost     O(end - begin); O(arena) once after a snapshot
+ * @par Threads  alone
+ * @par Source   Node v22 buf.fill(value)
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_fill(fc_buffer *b, size_t begin, size_t end,
+                                                 uint8_t value) FC_ATTR_NONNULL(1);
+
+/**
+ * A range holds a pattern, repeated and cut off at its end: Node's `buf.fill(bytes, begin, end)`.
+ *
+ * @param b       the buffer to write
+ * @param begin   first byte, from the start of `b`; past the end, or not below `end`, nothing
+ *                happens
+ * @param end     one past the last byte; FC_END for the end
+ * @param pattern borrowed for the call; may lie in `b`, in the range too; may not be empty unless
+ *                the range is
+ *
+ * @retval FC_OK                    the bytes are in `b`, or the range is empty
+ * @retval FC_ERR_OUT_OF_RANGE      `end` is past the end, or `begin` over FC_BUFFER_MAX_LENGTH
+ * @retval FC_ERR_INVALID_ARG_VALUE the pattern is empty and the range is not
+ * @retval FC_ERR_FROZEN            the arena is frozen and the range is not empty; nothing changed
+ * @retval FC_ERR_NO_MEMORY         no block to detach to; nothing changed
+ *
+ * @par Shape    length of `b` unchanged
+ * @par Cost     O(end - begin); O(arena) once after a snapshot
+ * @par Threads  alone on `b`, readers on `pattern`
+ * @par Source   Node v22 buf.fill(buffer)
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_fill_bytes(fc_buffer *b, size_t begin, size_t end,
+                                                       fc_view pattern) FC_ATTR_NONNULL(1);
+
+/**
+ * A range of the buffer is copied to another place in it: JavaScript's `buf.copyWithin`.
+ *
+ * As many bytes as fit behind `target`. The ranges may overlap.
+ *
+ * @param b      the buffer to write
+ * @param target first byte to write; negative counts from the end; clamped to [0, length]
+ * @param begin  first byte to read, likewise
+ * @param end    one past the last byte to read, likewise; `FC_END` for the end
+ *
+ * @retval FC_OK            the bytes are in place, or there are none to copy
+ * @retval FC_ERR_FROZEN    the arena is frozen and a byte would be written; nothing changed
+ * @retval FC_ERR_NO_MEMORY no block to detach to; nothing changed
+ *
+ * @par Shape    length of `b` unchanged
+ * @par Cost     O(bytes copied); O(arena) once after a snapshot
+ * @par Threads  alone
+ * @par Source   ECMA-262 %TypedArray%.prototype.copyWithin
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_copy_within(fc_buffer *b, ptrdiff_t target,
+                                                        ptrdiff_t begin, ptrdiff_t end)
+    FC_ATTR_NONNULL(1);
+
+/**
+ * The bytes stand in the opposite order: JavaScript's `buf.reverse()`.
+ *
+ * @param b the buffer to write
+ *
+ * @retval FC_OK            the bytes are turned round, or `b` is empty
+ * @retval FC_ERR_FROZEN    the arena is frozen; nothing changed
+ * @retval FC_ERR_NO_MEMORY no block to detach to; nothing changed
+ *
+ * @par Shape    length of `b` unchanged
+ * @par Cost     O(length); O(arena) once after a snapshot
+ * @par Threads  alone
+ * @par Source   ECMA-262 %TypedArray%.prototype.reverse
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_reverse(fc_buffer *b) FC_ATTR_NONNULL(1);
+
+/**
+ * The bytes of each 16-bit unit stand in the opposite order.
+ *
+ * @param b the buffer to write
+ *
+ * @retval FC_OK                      every unit is turned round, or `b` is empty
+ * @retval FC_ERR_INVALID_BUFFER_SIZE the length is not a multiple of 2; nothing changed
+ * @retval FC_ERR_FROZEN              the arena is frozen; nothing changed
+ * @retval FC_ERR_NO_MEMORY           no block to detach to; nothing changed
+ *
+ * @par Shape    length of `b` unchanged
+ * @par Cost     O(length); O(arena) once after a snapshot
+ * @par Threads  alone
+ * @par Source   Node v22 buf.swap16()
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_swap16(fc_buffer *b) FC_ATTR_NONNULL(1);
+
+/**
+ * The bytes of each 32-bit unit stand in the opposite order.
+ *
+ * @param b the buffer to write
+ *
+ * @retval FC_OK                      every unit is turned round, or `b` is empty
+ * @retval FC_ERR_INVALID_BUFFER_SIZE the length is not a multiple of 4; nothing changed
+ * @retval FC_ERR_FROZEN              the arena is frozen; nothing changed
+ * @retval FC_ERR_NO_MEMORY           no block to detach to; nothing changed
+ *
+ * @par Shape    length of `b` unchanged
+ * @par Cost     O(length); O(arena) once after a snapshot
+ * @par Threads  alone
+ * @par Source   Node v22 buf.swap32()
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_swap32(fc_buffer *b) FC_ATTR_NONNULL(1);
+
+/**
+ * The bytes of each 64-bit unit stand in the opposite order.
+ *
+ * @param b the buffer to write
+ *
+ * @retval FC_OK                      every unit is turned round, or `b` is empty
+ * @retval FC_ERR_INVALID_BUFFER_SIZE the length is not a multiple of 8; nothing changed
+ * @retval FC_ERR_FROZEN              the arena is frozen; nothing changed
+ * @retval FC_ERR_NO_MEMORY           no block to detach to; nothing changed
+ *
+ * @par Shape    length of `b` unchanged
+ * @par Cost     O(length); O(arena) once after a snapshot
+ * @par Threads  alone
+ * @par Source   Node v22 buf.swap64()
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_swap64(fc_buffer *b) FC_ATTR_NONNULL(1);
+
+/**
+ * The bytes of many buffers, one behind the other, in a new buffer: always a copy, even of one.
+ *
+ * @param[out] out   a new buffer, yours: fc_buffer_release; may not be in `list`; untouched on
+ * failure
+ * @param      list  borrowed for the call; may be NULL if `count` is 0
+ * @param      count of elements
+ *
+ * @retval FC_OK                   `out` holds the buffer
+ * @retval FC_ERR_BUFFER_TOO_LARGE together they are longer than FC_BUFFER_MAX_LENGTH
+ * @retval FC_ERR_NO_MEMORY        there is not that much memory; nothing changed
+ *
+ * @par Shape    result length = sum of the lengths
+ * @par Cost     O(count + result length)
+ * @par Threads  any; readers on the list
+ * @par Source   Node v22 Buffer.concat(list)
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_concat(fc_buffer *out, const fc_buffer *list,
+                                                   size_t count) FC_ATTR_NONNULL(1);
+
+/**
+ * fc_buffer_concat with the length of the result: what is too long is cut off, what is too short is
+ * followed by zeroes.
+ *
+ * @param[out] out   a new buffer, yours: fc_buffer_release; may not be in `list`; untouched on
+ * failure
+ * @param      list  borrowed for the call; may be NULL if `count` is 0
+ * @param      count of elements; 0 gives the empty buffer, whatever `total` is
+ * @param      total in bytes
+ *
+ * @retval FC_OK               `out` holds the buffer
+ * @retval FC_ERR_OUT_OF_RANGE `total` is over FC_BUFFER_MAX_LENGTH
+ * @retval FC_ERR_NO_MEMORY    there is not that much memory; nothing changed
+ *
+ * @par Shape    result length = `total`, or 0 for an empty list
+ * @par Cost     O(count + result length)
+ * @par Threads  any; readers on the list
+ * @par Source   Node v22 Buffer.concat(list, totalLength)
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_concat_total(fc_buffer *out, const fc_buffer *list,
+                                                         size_t count, size_t total)
+    FC_ATTR_NONNULL(1);
+
+/**
+ * The bytes of many views, one behind the other, in a new buffer: always a copy, even of one.
+ *
+ * @param[out] out   a new buffer, yours: fc_buffer_release; untouched on failure
+ * @param      list  borrowed for the call; may be NULL if `count` is 0
+ * @param      count of elements
+ *
+ * @retval FC_OK                   `out` holds the buffer
+ * @retval FC_ERR_BUFFER_TOO_LARGE together they are longer than FC_BUFFER_MAX_LENGTH
+ * @retval FC_ERR_NO_MEMORY        there is not that much memory; nothing changed
+ *
+ * @par Shape    result length = sum of the lengths
+ * @par Cost     O(count + result length)
+ * @par Threads  any; readers on the list
+ * @par Source   ours; Node v22 Buffer.concat(list)
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_view_concat(fc_buffer *out, const fc_view *list, size_t count)
+    FC_ATTR_NONNULL(1);
+
+/**
+ * fc_view_concat with the length of the result: what is too long is cut off, what is too short is
+ * followed by zeroes.
+ *
+ * @param[out] out   a new buffer, yours: fc_buffer_release; untouched on failure
+ * @param      list  borrowed for the call; may be NULL if `count` is 0
+ * @param      count of elements; 0 gives the empty buffer, whatever `total` is
+ * @param      total in bytes
+ *
+ * @retval FC_OK               `out` holds the buffer
+ * @retval FC_ERR_OUT_OF_RANGE `total` is over FC_BUFFER_MAX_LENGTH
+ * @retval FC_ERR_NO_MEMORY    there is not that much memory; nothing changed
+ *
+ * @par Shape    result length = `total`, or 0 for an empty list
+ * @par Cost     O(count + result length)
+ * @par Threads  any; readers on the list
+ * @par Source   ours; Node v22 Buffer.concat(list, totalLength)
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_view_concat_total(fc_buffer *out, const fc_view *list,
+                                                       size_t count, size_t total)
+    FC_ATTR_NONNULL(1);
 
 FC_BUFFER_EXTERN_C_END
 

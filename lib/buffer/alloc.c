@@ -5,6 +5,7 @@
 #include "base/common.h"
 
 #include "alloc/limits.h"
+#include "buffer/fill.h"
 #include "buffer/handle.h"
 #include "kernels/kernels.h"
 #include "memory/embedded.h"
@@ -45,23 +46,6 @@ fc_status fc_buffer_alloc_unsafe(fc_buffer *out, size_t length)
     return alloc_plain(out, length, false);
 }
 
-/* The pattern once, then what is there doubled until it is all there. */
-static void fill_pattern(uint8_t *to, size_t length, fc_view pattern)
-{
-    const struct fci_kernels *kernels = fci_kernels();
-    size_t done = pattern.length < length ? pattern.length : length;
-    if (pattern.length == 1) {
-        kernels->fill(to, pattern.bytes[0], length);
-        return;
-    }
-    kernels->copy(to, pattern.bytes, done);
-    while (done < length) {
-        size_t part = done < length - done ? done : length - done;
-        kernels->copy(to + done, to, part);
-        done += part;
-    }
-}
-
 fc_status fc_buffer_alloc_fill(fc_buffer *out, size_t length, fc_view pattern)
 {
     if (pattern.length == 0 && length != 0 && length <= FC_BUFFER_MAX_LENGTH) {
@@ -69,7 +53,7 @@ fc_status fc_buffer_alloc_fill(fc_buffer *out, size_t length, fc_view pattern)
     }
     fc_status status = alloc_plain(out, length, false);
     if (status == FC_OK && length != 0) {
-        fill_pattern(out->arena->bytes, length, pattern);
+        fci_fill_pattern(out->arena->bytes, length, pattern);
     }
     return status;
 }

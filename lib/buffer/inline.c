@@ -37,3 +37,25 @@ extern inline fc_status fc_buffer_write(fc_buffer *b, size_t offset, const void 
 extern inline fc_status fc_buffer_set(fc_buffer *b, size_t index, uint8_t value);
 extern inline fc_status fc_buffer_get(uint8_t *value, const fc_buffer *b, size_t index);
 extern inline fc_status fc_buffer_at(uint8_t *value, const fc_buffer *b, ptrdiff_t index);
+
+extern inline bool fc_buffer_equal(const fc_buffer *a, const fc_buffer *b);
+extern inline bool fc_buffer_equal_secret(const fc_buffer *a, const fc_buffer *b);
+extern inline int fc_buffer_compare(const fc_buffer *a, const fc_buffer *b);
+extern inline fc_status fc_buffer_compare_ranges(int *order, const fc_buffer *source,
+                                                 const fc_buffer *target, size_t target_begin,
+                                                 size_t target_end, size_t source_begin,
+                                                 size_t source_end);
+
+extern inline ptrdiff_t fc_buffer_index_of(const fc_buffer *b, fc_view needle, ptrdiff_t from);
+extern inline ptrdiff_t fc_buffer_last_index_of(const fc_buffer *b, fc_view needle, ptrdiff_t from);
+extern inline ptrdiff_t fc_buffer_index_of_byte(const fc_buffer *b, uint8_t value, ptrdiff_t from);
+extern inline ptrdiff_t fc_buffer_last_index_of_byte(const fc_buffer *b, uint8_t value,
+                                                     ptrdiff_t from);
+extern inline ptrdiff_t fc_buffer_index_of_units(const fc_buffer *b, fc_view needle,
+                                                 ptrdiff_t from);
+extern inline ptrdiff_t fc_buffer_last_index_of_units(const fc_buffer *b, fc_view needle,
+                                                      ptrdiff_t from);
+extern inline bool fc_view_includes(fc_view hay, fc_view needle, ptrdiff_t from);
+extern inline bool fc_buffer_includes(const fc_buffer *b, fc_view needle, ptrdiff_t from);
+extern inline bool fc_view_includes_byte(fc_view hay, uint8_t value, ptrdiff_t from);
+extern inline bool fc_buffer_includes_byte(const fc_buffer *b, uint8_t value, ptrdiff_t from);

@@ -54,6 +54,15 @@ fc_status fc_buffer_copy_into(size_t *copied, fc_buffer *target, size_t at, fc_v
     return status;
 }
 
+fc_status fc_buffer_copy_within(fc_buffer *b, ptrdiff_t target, ptrdiff_t begin, ptrdiff_t end)
+{
+    FCI_REQUIRE(fci_buffer_is_valid(b));
+    size_t at = fc_position_clamp(target, b->length);
+    fc_view source = fc_view_slice(fc_buffer_view(b), begin, end);
+    size_t length = source.length < b->length - at ? source.length : b->length - at;
+    return length != 0 ? store(b, at, source.bytes, length) : FC_OK;
+}
+
 fc_status fc_buffer_begin_write(uint8_t **address, fc_buffer *b)
 {
     static uint8_t nothing[1];
