@@ -16,7 +16,8 @@
 #define PERIOD 128
 
 static const struct model_op *const tables[] = {
-    model_ops_make, model_ops_own, model_ops_share, model_ops_write, model_ops_pin, model_ops_wrong,
+    model_ops_make,  model_ops_own, model_ops_share, model_ops_write,
+    model_ops_bytes, model_ops_pin, model_ops_wrong,
 };
 #define TABLES (sizeof tables / sizeof tables[0])
 

@@ -100,6 +100,7 @@ extern const struct model_op model_ops_make[];
 extern const struct model_op model_ops_own[];
 extern const struct model_op model_ops_share[];
 extern const struct model_op model_ops_write[];
+extern const struct model_op model_ops_bytes[];
 extern const struct model_op model_ops_pin[];
 extern const struct model_op model_ops_wrong[];
 

@@ -213,6 +213,7 @@ static void run_all(enum way way, const char *name)
     sites = 0;
     size_t cases = run_table(oom_cases_make, way, name);
     cases += run_table(oom_cases_share, way, name);
+    cases += run_table(oom_cases_bytes, way, name);
     (void)printf("oom: %s: %zu calls, %zu failing places\n", name, cases, sites);
     ck_assert_uint_gt(sites, 0);
 }

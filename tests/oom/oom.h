@@ -51,6 +51,7 @@ struct oom_case {
     void (*check)(struct scene *scene); /* may be NULL */
 };
 
+extern const struct oom_case oom_cases_bytes[];
 extern const struct oom_case oom_cases_make[];
 extern const struct oom_case oom_cases_share[];
 

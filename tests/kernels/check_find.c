@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The comparing and searching slots of every tier, against loops that try each place. Ranges stand
+ * flush against inaccessible pages, with bytes on the other side that would be a find if they
+ * counted. Needles and hays are random over few letters, periodic, or made so that a search that
+ * starts again at each place would not end before the test's time does. */
+
+#include "base/common.h"
+
+#include "kernels/kernels.h"
+
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SIZES ((size_t)200)
+
+/* The tier of a loop test; skips one that the machine lacks, saying so. */
+static const struct fci_kernels *tier_of(int index)
+{
+    const struct fci_kernels *tier = fci_kernels_tier((size_t)index);
+    if (!fci_kernels_usable(tier)) {
+        (void)printf("tier %s: not on this machine\n", tier->name);
+        return NULL;
+    }
+    return tier;
+}
+
+/* ---- one byte -------------------------------------------------------------------------------- */
+
+/* Equal but for the byte at `place`, and for all that lies around. */
+static void try_mismatch(const struct fci_kernels *tier, uint8_t *a, uint8_t *b, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        a[i] = b[i] = (uint8_t)(i * 37);
+    }
+    if (tier->mismatch(a, b, length) != length) {
+        ck_abort_msg("length %zu: equal ranges differ", length);
+    }
+    for (size_t place = 0; place < length; place++) {
+        b[place] ^= (uint8_t)(1u << place % 8);
+        size_t found = tier->mismatch(a, b, length);
+        if (found != place) {
+            ck_abort_msg("length %zu: %zu instead of %zu", length, found, place);
+        }
+        b[place] = a[place];
+        /* One more behind it makes no difference. */
+        b[length - 1] = (uint8_t)~a[length - 1];
+        found = tier->mismatch(b, a, length);
+        if (found != length - 1) {
+            ck_abort_msg("length %zu: %zu instead of the last", length, found);
+        }
+        b[length - 1] = a[length - 1];
+    }
+}
+
+START_TEST(mismatch_is_the_first_that_differs)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    struct fct_guarded left = fct_guarded_make(SIZES), right = fct_guarded_make(SIZES);
+    for (size_t length = 0; tier != NULL && length <= SIZES; length++) {
+        memset(left.bytes, 1, left.length), memset(right.bytes, 2, right.length);
+        try_mismatch(tier, left.bytes, right.bytes, length);
+        try_mismatch(tier, left.bytes, fct_guarded_end(&right, length), length);
+        try_mismatch(tier, fct_guarded_end(&left, length), right.bytes, length);
+        try_mismatch(tier, fct_guarded_end(&left, length), fct_guarded_end(&right, length), length);
+    }
+    fct_guarded_free(&left), fct_guarded_free(&right);
+}
+END_TEST
+
+/* Bytes that a trick with carries could take for `value`. */
+static uint8_t other_than(uint8_t value, size_t i)
+{
+    static const uint8_t steps[] = { 1, 255, 128, 2, 127, 129 };
+    return (uint8_t)(value + steps[i % sizeof steps]);
+}
+
+static void try_find_byte(const struct fci_kernels *tier, uint8_t *hay, size_t length,
+                          uint8_t value)
+{
+    for (size_t i = 0; i < length; i++) {
+        hay[i] = other_than(value, i);
+    }
+    if (tier->find_byte(hay, length, value) != length ||
+        tier->find_byte_back(hay, length, value) != length) {
+        ck_abort_msg("length %zu, value %u: found where there is none", length, value);
+    }
+    for (size_t first = 0; first < length; first++) {
+        size_t last = first + (first * 7 + length) % (length - first);
+        hay[first] = hay[last] = value;
+        size_t found = tier->find_byte(hay, length, value);
+        size_t found_back = tier->find_byte_back(hay, length, value);
+        if (found != first || found_back != last) {
+            ck_abort_msg("length %zu, value %u at %zu and %zu: %zu, %zu", length, value, first,
+                         last, found, found_back);
+        }
+        hay[first] = other_than(value, first), hay[last] = other_than(value, last);
+    }
+}
+
+START_TEST(byte_is_found_from_either_end)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    struct fct_guarded area = fct_guarded_make(SIZES);
+    for (size_t length = 0; tier != NULL && length <= SIZES; length++) {
+        uint8_t value = (uint8_t)(length * 11);
+        memset(area.bytes, value, area.length);
+        try_find_byte(tier, area.bytes, length, value);
+        memset(area.bytes, value, area.length);
+        try_find_byte(tier, fct_guarded_end(&area, length), length, value);
+    }
+    for (unsigned value = 0; tier != NULL && value < 256; value++) {
+        try_find_byte(tier, fct_guarded_end(&area, 67), 67, (uint8_t)value);
+    }
+    fct_guarded_free(&area);
+}
+END_TEST
+
+/* ---- several bytes --------------------------------------------------------------------------- */
+
+struct search {
+    uint8_t *hay;
+    size_t length;
+    uint8_t *needle;
+    size_t needle_length, unit;
+};
+
+static size_t model_find(const struct search *s)
+{
+    for (size_t at = 0; at + s->needle_length <= s->length; at += s->unit) {
+        if (memcmp(s->hay + at, s->needle, s->needle_length) == 0) {
+            return at;
+        }
+    }
+    return s->length;
+}
+
+static size_t model_find_back(const struct search *s)
+{
+    size_t found = s->length;
+    for (size_t at = 0; at + s->needle_length <= s->length; at += s->unit) {
+        found = memcmp(s->hay + at, s->needle, s->needle_length) == 0 ? at : found;
+    }
+    return found;
+}
+
+static void try_search(const struct fci_kernels *tier, const struct search *s, size_t first,
+                       size_t last)
+{
+    size_t found = tier->find_bytes(s->hay, s->length, s->needle, s->needle_length, s->unit);
+    size_t found_back =
+        tier->find_bytes_back(s->hay, s->length, s->needle, s->needle_length, s->unit);
+    if (found != first || found_back != last) {
+        ck_abort_msg("hay %zu, needle %zu, unit %zu: %zu, %zu instead of %zu, %zu", s->length,
+                     s->needle_length, s->unit, found, found_back, first, last);
+    }
+}
+
+static void randomize(struct fct_random *random, uint8_t *bytes, size_t length, size_t letters)
+{
+    for (size_t i = 0; i < length; i++) {
+        bytes[i] = (uint8_t)fct_random_below(random, letters);
+    }
+}
+
+START_TEST(bytes_are_found_where_trying_each_place_finds_them)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    struct fct_guarded hay = fct_guarded_make(SIZES), needle = fct_guarded_make(SIZES);
+    struct fct_random random = { .state = 3 };
+    for (size_t i = 0; tier != NULL && i < 60000 / fct_effort_step(); i++) {
+        struct search s = { .unit = 1 + i % 2 };
+        size_t letters = 1 + fct_random_below(&random, 4);
+        s.length = fct_random_below(&random, SIZES / s.unit) * s.unit;
+        s.needle_length = 2 + fct_random_below(&random, i % 8 == 0 ? 60 : 6) * s.unit;
+        s.hay = i % 4 < 2 ? hay.bytes : fct_guarded_end(&hay, s.length);
+        s.needle = fct_guarded_end(&needle, s.needle_length);
+        randomize(&random, s.needle, s.needle_length, letters);
+        /* What follows or goes before the hay would complete the needle. */
+        randomize(&random, hay.bytes, SIZES + 64, letters);
+        randomize(&random, fct_guarded_end(&hay, SIZES + 64), SIZES + 64, letters);
+        if (i % 8 == 0 && s.needle_length <= s.length) {
+            size_t at = fct_random_below(&random, s.length - s.needle_length + 1);
+            memcpy(s.hay + at, s.needle, s.needle_length);
+        }
+        try_search(tier, &s, model_find(&s), model_find_back(&s));
+    }
+    fct_guarded_free(&hay), fct_guarded_free(&needle);
+}
+END_TEST
+
+START_TEST(needle_is_found_at_every_place)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    struct fct_guarded area = fct_guarded_make(SIZES);
+    static uint8_t needle[] = "first and last";
+    for (size_t length = 2; tier != NULL && length <= SIZES; length++) {
+        struct search s = { fct_guarded_end(&area, length), length, needle, 0, 1 };
+        for (s.needle_length = 2; s.needle_length <= sizeof needle; s.needle_length++) {
+            memset(s.hay, 'x', length);
+            try_search(tier, &s, length, length);
+            for (size_t at = 0; at + s.needle_length <= length; at++) {
+                memcpy(s.hay + at, needle, s.needle_length);
+                try_search(tier, &s, at, at);
+                memset(s.hay + at, 'x', s.needle_length);
+            }
+        }
+    }
+    fct_guarded_free(&area);
+}
+END_TEST
+
+/* ---- hard searches --------------------------------------------------------------------------- */
+
+#define LONG ((size_t)1 << 20)
+
+/* A long run of one unit with a needle that is such a run but for one place: it nearly matches
+ * everywhere. Found once, where it was put, or nowhere. Comparing anew at each place would take
+ * 2^38 steps. */
+static void try_run(const struct fci_kernels *tier, uint8_t *hay, size_t unit, size_t odd_one)
+{
+    size_t needle_length = LONG / 2, at = LONG / 4;
+    uint8_t *needle = malloc(needle_length);
+    ck_assert_ptr_nonnull(needle);
+    memset(hay, 'a', LONG), memset(needle, 'a', needle_length);
+    needle[odd_one] = 'b';
+    struct search s = { hay, LONG, needle, needle_length, unit };
+    try_search(tier, &s, LONG, LONG);
+    hay[at + odd_one] = 'b';
+    try_search(tier, &s, at, at);
+    /* At an odd place it is found by bytes only. */
+    memmove(hay + 1, hay, LONG - 1);
+    try_search(tier, &s, unit == 1 ? at + 1 : LONG, unit == 1 ? at + 1 : LONG);
+    free(needle);
+}
+
+START_TEST(needle_that_nearly_matches_everywhere_takes_linear_time)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    uint8_t *hay = malloc(LONG);
+    ck_assert_ptr_nonnull(hay);
+    for (size_t unit = 1; tier != NULL && unit <= 2; unit++) {
+        try_run(tier, hay, unit, 0);
+        try_run(tier, hay, unit, 1);
+        try_run(tier, hay, unit, LONG / 4);
+        try_run(tier, hay, unit, LONG / 2 - 2);
+        try_run(tier, hay, unit, LONG / 2 - 1);
+    }
+    free(hay);
+}
+END_TEST
+
+/* Periods of every length to 40, and a needle that breaks the rhythm once, in its middle. */
+START_TEST(periodic_needle_takes_linear_time)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    size_t length = LONG / 4, needle_length = length / 4;
+    uint8_t *hay = malloc(length), *needle = malloc(needle_length);
+    struct fct_random random = { .state = 4 };
+    ck_assert(hay != NULL && needle != NULL);
+    for (size_t letters = 1; tier != NULL && letters <= 40; letters += fct_effort_step()) {
+        struct search s = { hay, length, needle, needle_length, 1 + letters % 2 };
+        size_t period = letters * s.unit;
+        randomize(&random, hay, period, 2);
+        hay[0] = 'x'; /* no shorter period */
+        for (size_t i = period; i < length; i++) {
+            hay[i] = hay[i - period];
+        }
+        memcpy(needle, hay, needle_length);
+        /* Here at once, and last where a period begins. */
+        try_search(tier, &s, 0, (length - needle_length) / period * period);
+        needle[needle_length / 2] ^= 0x80;
+        try_search(tier, &s, length, length);
+    }
+    free(hay), free(needle);
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("kernels/find");
+    TCase *searches = tcase_create("searches");
+    int tiers = 0;
+    while (fci_kernels_tier((size_t)tiers) != NULL) {
+        tiers++;
+    }
+    tcase_set_timeout(searches, 120);
+    tcase_add_loop_test(searches, mismatch_is_the_first_that_differs, 0, tiers);
+    tcase_add_loop_test(searches, byte_is_found_from_either_end, 0, tiers);
+    tcase_add_loop_test(searches, bytes_are_found_where_trying_each_place_finds_them, 0, tiers);
+    tcase_add_loop_test(searches, needle_is_found_at_every_place, 0, tiers);
+    tcase_add_loop_test(searches, needle_that_nearly_matches_everywhere_takes_linear_time, 0,
+                        tiers);
+    tcase_add_loop_test(searches, periodic_needle_takes_linear_time, 0, tiers);
+    suite_add_tcase(suite, searches);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}
