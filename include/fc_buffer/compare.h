@@ -117,13 +117,13 @@ FC_API FC_ATTR_PURE FC_ATTR_NONNULL(1, 2) inline int fc_buffer_compare(const fc_
  *
  * A range whose begin is not below its end is empty; only an end must be within the length.
  *
- * @param[out] order -1, 0 or 1; untouched on failure
- * @param      source borrowed for the call
- * @param      target borrowed for the call
+ * @param[out] order        -1, 0 or 1; untouched on failure
+ * @param      source       borrowed for the call
+ * @param      target       borrowed for the call
  * @param      target_begin first byte of the range of `target`; may be past the end
- * @param      target_end one past its last byte; not past the end
+ * @param      target_end   one past its last byte; not past the end
  * @param      source_begin first byte of the range of `source`; may be past the end
- * @param      source_end one past its last byte; not past the end
+ * @param      source_end   one past its last byte; not past the end
  *
  * @retval FC_OK               `order` is set
  * @retval FC_ERR_OUT_OF_RANGE an end is past the end, or a begin over FC_BUFFER_MAX_LENGTH
@@ -142,13 +142,13 @@ FC_API FC_ATTR_MUST_USE fc_status fc_view_compare_ranges(int *order, fc_view sou
 /**
  * fc_view_compare_ranges for buffers.
  *
- * @param[out] order -1, 0 or 1; untouched on failure
- * @param      source borrowed
- * @param      target borrowed
+ * @param[out] order        -1, 0 or 1; untouched on failure
+ * @param      source       borrowed
+ * @param      target       borrowed
  * @param      target_begin first byte of the range of `target`; may be past the end
- * @param      target_end one past its last byte; not past the end
+ * @param      target_end   one past its last byte; not past the end
  * @param      source_begin first byte of the range of `source`; may be past the end
- * @param      source_end one past its last byte; not past the end
+ * @param      source_end   one past its last byte; not past the end
  *
  * @retval FC_OK               `order` is set
  * @retval FC_ERR_OUT_OF_RANGE an end is past the end, or a begin over FC_BUFFER_MAX_LENGTH

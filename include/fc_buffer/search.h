@@ -46,7 +46,7 @@ FC_API FC_ATTR_PURE ptrdiff_t fc_view_index_of(fc_view hay, fc_view needle, ptrd
  * fc_view_index_of for a buffer.
  *
  * @param b      borrowed
- * @param needle borrowed for the call; may lie in the hay
+ * @param needle borrowed for the call; may lie in `b`
  * @param from   the first place to begin at; negative counts from the end; clamped to [0, length]
  *
  * @par Shape    an index in bytes, or -1
@@ -80,7 +80,7 @@ FC_API FC_ATTR_PURE ptrdiff_t fc_view_last_index_of(fc_view hay, fc_view needle,
  * fc_view_last_index_of for a buffer.
  *
  * @param b      borrowed
- * @param needle borrowed for the call; may lie in the hay
+ * @param needle borrowed for the call; may lie in `b`
  * @param from   the last place to begin at; negative counts from the end; FC_END for any
  *
  * @par Shape    an index in bytes, or -1
@@ -187,7 +187,7 @@ FC_API FC_ATTR_PURE ptrdiff_t fc_view_index_of_units(fc_view hay, fc_view needle
  * fc_view_index_of_units for a buffer.
  *
  * @param b      borrowed
- * @param needle borrowed for the call; may lie in the hay
+ * @param needle borrowed for the call; may lie in `b`
  * @param from   the first place to begin at; negative counts from the end; clamped to [0, length]
  *
  * @par Shape    an index in bytes, or -1; even, unless the needle is empty
@@ -224,7 +224,7 @@ FC_API FC_ATTR_PURE ptrdiff_t fc_view_last_index_of_units(fc_view hay, fc_view n
  * fc_view_last_index_of_units for a buffer.
  *
  * @param b      borrowed
- * @param needle borrowed for the call; may lie in the hay
+ * @param needle borrowed for the call; may lie in `b`
  * @param from   the last place to begin at; negative counts from the end; FC_END for any
  *
  * @par Shape    an index in bytes, or -1; even, unless the needle is empty
@@ -261,7 +261,7 @@ FC_API FC_ATTR_PURE inline bool fc_view_includes(fc_view hay, fc_view needle, pt
  * fc_view_includes for a buffer.
  *
  * @param b      borrowed
- * @param needle borrowed for the call; may lie in the hay
+ * @param needle borrowed for the call; may lie in `b`
  * @param from   the first place to begin at; negative counts from the end; clamped to [0, length]
  *
  * @par Shape    true for an empty needle

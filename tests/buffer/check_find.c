@@ -197,18 +197,15 @@ START_TEST(for_each_visits_every_byte_once_in_order)
 {
     fc_view view = FC_VIEW_LITERAL("abcdef");
     size_t count = 0, skipped = 0, seen = 0, evaluated = 0;
-    FC_VIEW_FOR_EACH(at, view)
-    {
+    FC_VIEW_FOR_EACH (at, view) {
         ck_assert_ptr_eq(at, view.bytes + count);
         count++;
     }
     ck_assert_uint_eq(count, 6);
-    FC_VIEW_FOR_EACH(at, none)
-    {
+    FC_VIEW_FOR_EACH (at, none) {
         ck_abort_msg("nothing is there, at %p", (const void *)at);
     }
-    FC_VIEW_FOR_EACH(at, (evaluated++, view))
-    {
+    FC_VIEW_FOR_EACH (at, (evaluated++, view)) {
         if (*at == 'b') {
             skipped++;
             continue;
@@ -228,10 +225,8 @@ START_TEST(for_each_nests)
 {
     fc_view view = FC_VIEW_LITERAL("abc");
     size_t pairs = 0;
-    FC_VIEW_FOR_EACH(left, view)
-    {
-        FC_VIEW_FOR_EACH(right, view)
-        {
+    FC_VIEW_FOR_EACH (left, view) {
+        FC_VIEW_FOR_EACH (right, view) {
             if (right - view.bytes > 1) {
                 break;
             }

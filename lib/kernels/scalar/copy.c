@@ -14,6 +14,8 @@
 
 #include "kernels/scalar/copy.h"
 
+#include "kernels/scalar/words.h"
+
 #include <fc_buffer/copy.h>
 
 #define GROUP ((size_t)32)
@@ -22,30 +24,18 @@ struct group {
     uint64_t words[4];
 };
 
-static inline uint64_t load_word(const uint8_t *from)
-{
-    uint64_t word;
-    __builtin_memcpy(&word, from, sizeof word);
-    return word;
-}
-
-static inline void store_word(uint8_t *to, uint64_t word)
-{
-    __builtin_memcpy(to, &word, sizeof word);
-}
-
 static inline struct group load_group(const uint8_t *from)
 {
-    return (struct group){ { load_word(from), load_word(from + 8), load_word(from + 16),
-                             load_word(from + 24) } };
+    return (struct group){ { fci_word_load(from), fci_word_load(from + 8), fci_word_load(from + 16),
+                             fci_word_load(from + 24) } };
 }
 
 static inline void store_group(uint8_t *to, struct group group)
 {
-    store_word(to, group.words[0]);
-    store_word(to + 8, group.words[1]);
-    store_word(to + 16, group.words[2]);
-    store_word(to + 24, group.words[3]);
+    fci_word_store(to, group.words[0]);
+    fci_word_store(to + 8, group.words[1]);
+    fci_word_store(to + 16, group.words[2]);
+    fci_word_store(to + 24, group.words[3]);
 }
 
 static void move_forwards(uint8_t *to, const uint8_t *from, size_t length)
@@ -91,13 +81,13 @@ void fci_copy_scalar(uint8_t *to, const uint8_t *from, size_t length)
 static void fill_short(uint8_t *to, uint8_t value, uint64_t word, size_t length)
 {
     if (length >= 16) {
-        store_word(to, word);
-        store_word(to + 8, word);
-        store_word(to + length - 16, word);
-        store_word(to + length - 8, word);
+        fci_word_store(to, word);
+        fci_word_store(to + 8, word);
+        fci_word_store(to + length - 16, word);
+        fci_word_store(to + length - 8, word);
     } else if (length >= 8) {
-        store_word(to, word);
-        store_word(to + length - 8, word);
+        fci_word_store(to, word);
+        fci_word_store(to + length - 8, word);
     } else if (length >= 4) {
         __builtin_memcpy(to, &word, 4);
         __builtin_memcpy(to + length - 4, &word, 4);
@@ -110,7 +100,7 @@ static void fill_short(uint8_t *to, uint8_t value, uint64_t word, size_t length)
 
 void fci_fill_scalar(uint8_t *to, uint8_t value, size_t length)
 {
-    uint64_t word = value * UINT64_C(0x0101010101010101);
+    uint64_t word = value * FCI_WORD_ONES;
     struct group group = { { word, word, word, word } };
     if (length <= GROUP) {
         fill_short(to, value, word, length);

@@ -67,18 +67,24 @@ size_t fci_find_byte_back_scalar(const uint8_t *hay, size_t length, uint8_t valu
     return length;
 }
 
-/* The marks of the places at [at, at + 8) where the first and the last byte fit. */
-static inline uint64_t group(const struct fci_search *search, size_t at)
+/* The needle's first and last byte, eight times each. */
+struct ends {
+    uint64_t first, last;
+};
+
+static inline struct ends ends_of(const struct fci_search *search)
 {
-    const uint8_t *first = search->hay + at;
-    const uint8_t *last = first + search->needle_length - 1;
-    uint64_t marks = fci_word_zeroes(fci_word_load_le(first) ^ search->needle[0] * FCI_WORD_ONES) &
-                     fci_word_zeroes(fci_word_load_le(last) ^
-                                     search->needle[search->needle_length - 1] * FCI_WORD_ONES);
-    if (search->unit == 2) {
-        marks &= UINT64_C(0x0080008000800080) << at % 2 * 8;
-    }
-    return marks;
+    return (struct ends){ search->needle[0] * FCI_WORD_ONES,
+                          search->needle[search->needle_length - 1] * FCI_WORD_ONES };
+}
+
+/* The marks of the places at [at, at + 8) where both fit. */
+static inline uint64_t group(const struct fci_search *search, struct ends ends, size_t at)
+{
+    const uint8_t *hay = search->hay + at;
+    uint64_t marks = fci_word_zeroes(fci_word_load_le(hay) ^ ends.first) &
+                     fci_word_zeroes(fci_word_load_le(hay + search->needle_length - 1) ^ ends.last);
+    return search->unit == 2 ? marks & UINT64_C(0x0080008000800080) << at % 2 * 8 : marks;
 }
 
 static inline bool fits_whole(struct fci_search *search, size_t place)
@@ -88,53 +94,64 @@ static inline bool fits_whole(struct fci_search *search, size_t place)
            search->hay[place + last] == search->needle[last] && fci_search_fits(search, place);
 }
 
+size_t fci_search_guess(struct fci_search *search, size_t begin)
+{
+    struct ends ends = ends_of(search);
+    size_t at = begin;
+    for (; search->places - at >= FCI_WORD; at += FCI_WORD) {
+        for (uint64_t marks = group(search, ends, at); marks != 0; marks &= marks - 1) {
+            size_t place = at + fci_word_first(marks);
+            if (fci_search_fits(search, place)) {
+                return place;
+            }
+            if (fci_search_is_tired(search, at)) {
+                return fci_search_linear(search, at);
+            }
+        }
+    }
+    for (; at < search->places; at += search->unit) {
+        if (fits_whole(search, at)) {
+            return at;
+        }
+    }
+    return search->length;
+}
+
+size_t fci_search_guess_back(struct fci_search *search, size_t end)
+{
+    struct ends ends = ends_of(search);
+    for (; end >= FCI_WORD; end -= FCI_WORD) {
+        uint64_t marks = group(search, ends, end - FCI_WORD);
+        while (marks != 0) {
+            size_t mark = fci_word_last(marks);
+            if (fci_search_fits(search, end - FCI_WORD + mark)) {
+                return end - FCI_WORD + mark;
+            }
+            if (fci_search_is_tired(search, search->places - end)) {
+                return fci_search_linear_back(search, end);
+            }
+            marks ^= UINT64_C(0x80) << 8 * mark;
+        }
+    }
+    while (end > 0) {
+        end--;
+        if (end % search->unit == 0 && fits_whole(search, end)) {
+            return end;
+        }
+    }
+    return search->length;
+}
+
 size_t fci_find_bytes_scalar(const uint8_t *hay, size_t length, const uint8_t *needle,
                              size_t needle_length, size_t unit)
 {
     struct fci_search search = fci_search_of(hay, length, needle, needle_length, unit);
-    size_t at = 0;
-    for (; search.places - at >= FCI_WORD; at += FCI_WORD) {
-        for (uint64_t marks = group(&search, at); marks != 0; marks &= marks - 1) {
-            size_t place = at + fci_word_first(marks);
-            if (fci_search_fits(&search, place)) {
-                return place;
-            }
-        }
-        if (fci_search_is_tired(&search, at)) {
-            return fci_search_linear(&search, at);
-        }
-    }
-    for (; at < search.places; at += unit) {
-        if (fits_whole(&search, at)) {
-            return at;
-        }
-    }
-    return length;
+    return fci_search_guess(&search, 0);
 }
 
 size_t fci_find_bytes_back_scalar(const uint8_t *hay, size_t length, const uint8_t *needle,
                                   size_t needle_length, size_t unit)
 {
     struct fci_search search = fci_search_of(hay, length, needle, needle_length, unit);
-    size_t end = search.places;
-    for (; end >= FCI_WORD; end -= FCI_WORD) {
-        uint64_t marks = group(&search, end - FCI_WORD);
-        while (marks != 0) {
-            size_t mark = fci_word_last(marks);
-            if (fci_search_fits(&search, end - FCI_WORD + mark)) {
-                return end - FCI_WORD + mark;
-            }
-            marks &= ~(UINT64_C(0x80) << 8 * mark);
-        }
-        if (fci_search_is_tired(&search, search.places - end)) {
-            return fci_search_linear_back(&search, end);
-        }
-    }
-    while (end > 0) {
-        end--;
-        if (end % unit == 0 && fits_whole(&search, end)) {
-            return end;
-        }
-    }
-    return length;
+    return fci_search_guess_back(&search, search.places);
 }

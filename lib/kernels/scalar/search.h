@@ -44,8 +44,12 @@ static inline bool fci_search_is_tired(const struct fci_search *search, size_t c
  */
 bool fci_search_fits(struct fci_search *search, size_t place);
 
-/* The first place at or above `begin`, or the last one below `end`, with the whole needle; else
- * `length`. Linear in hay and needle together, whatever they hold, in constant space. */
+/* The first place at or above `begin`, or the last one below `end`, with the whole needle, else
+ * `length`: by guesses, eight places at a time. */
+size_t fci_search_guess(struct fci_search *search, size_t begin);
+size_t fci_search_guess_back(struct fci_search *search, size_t end);
+
+/* The same in time linear in hay and needle together, whatever they hold, and in constant space. */
 size_t fci_search_linear(const struct fci_search *search, size_t begin);
 size_t fci_search_linear_back(const struct fci_search *search, size_t end);
 

@@ -7,9 +7,9 @@
 
 #include "kernels/cpu.h"
 #include "kernels/kernels.h"
-#include "kernels/scalar/find.h"
-#include "kernels/scalar/swap.h"
 #include "kernels/x86/avx2/copy.h"
+#include "kernels/x86/avx2/find.h"
+#include "kernels/x86/avx2/swap.h"
 
 const struct fci_kernels fci_kernels_avx2 = {
     .name = "avx2",
@@ -17,13 +17,13 @@ const struct fci_kernels fci_kernels_avx2 = {
     .copy = fci_copy_avx2,
     .move = fci_move_avx2,
     .fill = fci_fill_avx2,
-    .mismatch = fci_mismatch_scalar,
-    .find_byte = fci_find_byte_scalar,
-    .find_byte_back = fci_find_byte_back_scalar,
-    .find_bytes = fci_find_bytes_scalar,
-    .find_bytes_back = fci_find_bytes_back_scalar,
-    .swap16 = fci_swap16_scalar,
-    .swap32 = fci_swap32_scalar,
-    .swap64 = fci_swap64_scalar,
-    .reverse = fci_reverse_scalar,
+    .mismatch = fci_mismatch_avx2,
+    .find_byte = fci_find_byte_avx2,
+    .find_byte_back = fci_find_byte_back_avx2,
+    .find_bytes = fci_find_bytes_avx2,
+    .find_bytes_back = fci_find_bytes_back_avx2,
+    .swap16 = fci_swap16_avx2,
+    .swap32 = fci_swap32_avx2,
+    .swap64 = fci_swap64_avx2,
+    .reverse = fci_reverse_avx2,
 };

@@ -19,22 +19,11 @@
 #include "kernels/x86/avx2/copy.h"
 
 #include "kernels/scalar/copy.h"
+#include "kernels/x86/avx2/vector.h"
 
 #include <fc_buffer/copy.h>
-#include <immintrin.h>
 
-#define VECTOR ((size_t)32)
-#define ROUND (4 * VECTOR)
-
-static inline __m256i load_avx2(const uint8_t *from)
-{
-    return _mm256_loadu_si256((const __m256i_u *)from);
-}
-
-static inline void store_avx2(uint8_t *to, __m256i vector)
-{
-    _mm256_storeu_si256((__m256i_u *)to, vector);
-}
+#define ROUND (4 * FCI_VECTOR)
 
 static inline void store_aligned_avx2(uint8_t *to, __m256i vector)
 {
@@ -46,69 +35,69 @@ static inline void move_short_avx2(uint8_t *to, const uint8_t *from, size_t leng
 {
     const uint8_t *end = from + length;
     uint8_t *to_end = to + length;
-    if (length <= 4 * VECTOR) {
-        __m256i a = load_avx2(from), b = load_avx2(from + 32);
-        __m256i y = load_avx2(end - 64), z = load_avx2(end - 32);
-        store_avx2(to, a);
-        store_avx2(to + 32, b);
-        store_avx2(to_end - 64, y);
-        store_avx2(to_end - 32, z);
+    if (length <= 4 * FCI_VECTOR) {
+        __m256i a = fci_load_avx2(from), b = fci_load_avx2(from + 32);
+        __m256i y = fci_load_avx2(end - 64), z = fci_load_avx2(end - 32);
+        fci_store_avx2(to, a);
+        fci_store_avx2(to + 32, b);
+        fci_store_avx2(to_end - 64, y);
+        fci_store_avx2(to_end - 32, z);
     } else {
-        __m256i a = load_avx2(from), b = load_avx2(from + 32);
-        __m256i c = load_avx2(from + 64), d = load_avx2(from + 96);
-        __m256i w = load_avx2(end - 128), x = load_avx2(end - 96);
-        __m256i y = load_avx2(end - 64), z = load_avx2(end - 32);
-        store_avx2(to, a);
-        store_avx2(to + 32, b);
-        store_avx2(to + 64, c);
-        store_avx2(to + 96, d);
-        store_avx2(to_end - 128, w);
-        store_avx2(to_end - 96, x);
-        store_avx2(to_end - 64, y);
-        store_avx2(to_end - 32, z);
+        __m256i a = fci_load_avx2(from), b = fci_load_avx2(from + 32);
+        __m256i c = fci_load_avx2(from + 64), d = fci_load_avx2(from + 96);
+        __m256i w = fci_load_avx2(end - 128), x = fci_load_avx2(end - 96);
+        __m256i y = fci_load_avx2(end - 64), z = fci_load_avx2(end - 32);
+        fci_store_avx2(to, a);
+        fci_store_avx2(to + 32, b);
+        fci_store_avx2(to + 64, c);
+        fci_store_avx2(to + 96, d);
+        fci_store_avx2(to_end - 128, w);
+        fci_store_avx2(to_end - 96, x);
+        fci_store_avx2(to_end - 64, y);
+        fci_store_avx2(to_end - 32, z);
     }
 }
 
 /* Over 256 bytes, from the first on. */
 static inline void move_forwards_avx2(uint8_t *to, const uint8_t *from, size_t length)
 {
-    __m256i head = load_avx2(from);
-    __m256i w = load_avx2(from + length - 128), x = load_avx2(from + length - 96);
-    __m256i y = load_avx2(from + length - 64), z = load_avx2(from + length - 32);
-    for (size_t i = VECTOR - (uintptr_t)to % VECTOR; i < length - ROUND; i += ROUND) {
-        __m256i a = load_avx2(from + i), b = load_avx2(from + i + 32);
-        __m256i c = load_avx2(from + i + 64), d = load_avx2(from + i + 96);
+    __m256i head = fci_load_avx2(from);
+    __m256i w = fci_load_avx2(from + length - 128), x = fci_load_avx2(from + length - 96);
+    __m256i y = fci_load_avx2(from + length - 64), z = fci_load_avx2(from + length - 32);
+    for (size_t i = FCI_VECTOR - (uintptr_t)to % FCI_VECTOR; i < length - ROUND; i += ROUND) {
+        __m256i a = fci_load_avx2(from + i), b = fci_load_avx2(from + i + 32);
+        __m256i c = fci_load_avx2(from + i + 64), d = fci_load_avx2(from + i + 96);
         store_aligned_avx2(to + i, a);
         store_aligned_avx2(to + i + 32, b);
         store_aligned_avx2(to + i + 64, c);
         store_aligned_avx2(to + i + 96, d);
     }
-    store_avx2(to, head);
-    store_avx2(to + length - 128, w);
-    store_avx2(to + length - 96, x);
-    store_avx2(to + length - 64, y);
-    store_avx2(to + length - 32, z);
+    fci_store_avx2(to, head);
+    fci_store_avx2(to + length - 128, w);
+    fci_store_avx2(to + length - 96, x);
+    fci_store_avx2(to + length - 64, y);
+    fci_store_avx2(to + length - 32, z);
 }
 
 /* Over 256 bytes, from the last on. */
 static inline void move_backwards_avx2(uint8_t *to, const uint8_t *from, size_t length)
 {
-    __m256i tail = load_avx2(from + length - 32);
-    __m256i a = load_avx2(from), b = load_avx2(from + 32);
-    __m256i c = load_avx2(from + 64), d = load_avx2(from + 96);
-    for (size_t i = length - (uintptr_t)(to + length) % VECTOR; i > ROUND; i -= ROUND) {
-        __m256i w = load_avx2(from + i - 128), x = load_avx2(from + i - 96);
-        __m256i y = load_avx2(from + i - 64), z = load_avx2(from + i - 32);
+    __m256i tail = fci_load_avx2(from + length - 32);
+    __m256i a = fci_load_avx2(from), b = fci_load_avx2(from + 32);
+    __m256i c = fci_load_avx2(from + 64), d = fci_load_avx2(from + 96);
+    for (size_t i = length - (uintptr_t)(to + length) % FCI_VECTOR; i > ROUND; i -= ROUND) {
+        __m256i w = fci_load_avx2(from + i - 128), x = fci_load_avx2(from + i - 96);
+        __m256i y = fci_load_avx2(from + i - 64), z = fci_load_avx2(from + i - 32);
         store_aligned_avx2(to + i - 128, w);
         store_aligned_avx2(to + i - 96, x);
         store_aligned_avx2(to + i - 64, y);
         store_aligned_avx2(to + i - 32, z);
     }
-    store_avx2(to + length - 32, tail);
-    store_avx2(to, a);
-    store_avx2(to + 32, b);
-    store_avx2(to + 64, c);
-    store_avx2(to + 96, d);
+    fci_store_avx2(to + length - 32, tail);
+    fci_store_avx2(to, a);
+    fci_store_avx2(to + 32, b);
+    fci_store_avx2(to + 64, c);
+    fci_store_avx2(to + 96, d);
 }
 
 void fci_copy_avx2(uint8_t *to, const uint8_t *from, size_t length)
@@ -139,28 +128,28 @@ void fci_move_avx2(uint8_t *to, const uint8_t *from, size_t length)
 /* 32 bytes and more: whole vectors, the first and the last unaligned. */
 static inline void fill_long_avx2(uint8_t *to, __m256i vector, size_t length)
 {
-    store_avx2(to, vector);
+    fci_store_avx2(to, vector);
     if (length > ROUND) {
-        for (size_t i = VECTOR - (uintptr_t)to % VECTOR; i < length - ROUND; i += ROUND) {
+        for (size_t i = FCI_VECTOR - (uintptr_t)to % FCI_VECTOR; i < length - ROUND; i += ROUND) {
             store_aligned_avx2(to + i, vector);
             store_aligned_avx2(to + i + 32, vector);
             store_aligned_avx2(to + i + 64, vector);
             store_aligned_avx2(to + i + 96, vector);
         }
-        store_avx2(to + length - 128, vector);
-        store_avx2(to + length - 96, vector);
-    } else if (length > 2 * VECTOR) {
-        store_avx2(to + 32, vector);
+        fci_store_avx2(to + length - 128, vector);
+        fci_store_avx2(to + length - 96, vector);
+    } else if (length > 2 * FCI_VECTOR) {
+        fci_store_avx2(to + 32, vector);
     }
-    if (length > 2 * VECTOR) {
-        store_avx2(to + length - 64, vector);
+    if (length > 2 * FCI_VECTOR) {
+        fci_store_avx2(to + length - 64, vector);
     }
-    store_avx2(to + length - 32, vector);
+    fci_store_avx2(to + length - 32, vector);
 }
 
 void fci_fill_avx2(uint8_t *to, uint8_t value, size_t length)
 {
-    if (length >= VECTOR) {
+    if (length >= FCI_VECTOR) {
         fill_long_avx2(to, _mm256_set1_epi8((char)value), length);
     } else {
         fci_fill_scalar(to, value, length);
