@@ -7,6 +7,7 @@
 #ifndef FCI_KERNELS_KERNELS_H
 #define FCI_KERNELS_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,6 +45,43 @@ struct fci_kernels {
     void (*swap32)(uint8_t *to, const uint8_t *from, size_t length);
     void (*swap64)(uint8_t *to, const uint8_t *from, size_t length);
     void (*reverse)(uint8_t *to, const uint8_t *from, size_t length);
+    /* The rest is about text. UTF-16 is units in native order. Ranges do not overlap; nothing is
+     * touched past the result, however much room there is. A maximal ill-formed subpart of UTF-8
+     * and a lone surrogate each count as the character U+FFFD. */
+
+    /* Two lower-case digits for each of `length` bytes. */
+    void (*hex_encode)(uint8_t *to, const uint8_t *from, size_t length);
+    /* Decodes pairs of digits, in either case, up to the first pair with a character that is none;
+     * returns how many. */
+    size_t (*hex_decode)(uint8_t *to, const uint8_t *from, size_t pairs);
+    /* Four characters for each of `groups` groups of three bytes; `url`: with - and _ for + and /.
+     */
+    void (*base64_encode)(uint8_t *to, const uint8_t *from, size_t groups, bool url);
+    /* Decodes groups of four characters, of either alphabet, up to the first group with a character
+     * that is of none; returns how many. */
+    size_t (*base64_decode)(uint8_t *to, const uint8_t *from, size_t groups);
+
+    /* The length of the longest prefix that is ASCII. */
+    size_t (*ascii_prefix)(const uint8_t *bytes, size_t length);
+    /* The length of the longest prefix that is well-formed UTF-8. */
+    size_t (*utf8_prefix)(const uint8_t *bytes, size_t length);
+
+    /* Converts whole characters while they fit into `room`; returns how many bytes or units were
+     * written, and in *read how many were used. Where all must fit, room may be SIZE_MAX. */
+    size_t (*utf8_to_utf16)(uint16_t *to, size_t room, const uint8_t *from, size_t length,
+                            size_t *read);
+    size_t (*utf16_to_utf8)(uint8_t *to, size_t room, const uint16_t *from, size_t count,
+                            size_t *read);
+    /* Converts all; returns how many bytes were written. */
+    size_t (*latin1_to_utf8)(uint8_t *to, const uint8_t *from, size_t length);
+    /* A unit for each byte, and the low byte of each unit. */
+    void (*latin1_to_utf16)(uint16_t *to, const uint8_t *from, size_t length);
+    void (*utf16_to_latin1)(uint8_t *to, const uint16_t *from, size_t count);
+
+    /* What the conversions above write, given all the room. */
+    size_t (*utf16_length_of_utf8)(const uint8_t *bytes, size_t length);
+    size_t (*utf8_length_of_utf16)(const uint16_t *units, size_t count);
+    size_t (*utf8_length_of_latin1)(const uint8_t *bytes, size_t length);
 };
 
 /* The tiers, from worst to best; each is defined in its own folder. */
