@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Runs of low bytes. ASCII in UTF-8 is lent from the text itself; what begins with another
+ * character goes through UTF-16 and, as UTF-16 does, through the buffer of narrowed units. */
+
+#include "base/common.h"
+
+#include "codec/low.h"
+
+#include "kernels/kernels.h"
+
+/* Enough for the pair of any character. */
+#define UNITS ((size_t)512)
+#define PIECE ((size_t)768)
+
+static void begin(struct fci_low *low, size_t count)
+{
+    low->bits = 0;
+    low->held = 0;
+    low->ended = false;
+    low->left = count;
+}
+
+void fci_low_of_utf8(struct fci_low *low, const uint8_t *text, size_t count)
+{
+    begin(low, count);
+    low->utf8 = text;
+    low->utf16 = NULL;
+}
+
+void fci_low_of_utf16(struct fci_low *low, const uint16_t *text, size_t count)
+{
+    begin(low, count);
+    low->utf8 = NULL;
+    low->utf16 = text;
+}
+
+static void next_of_utf16(struct fci_low *low)
+{
+    size_t length = fci_low_min(low->left, FCI_LOW_RUN);
+    fci_kernels()->utf16_to_latin1(low->narrowed, low->utf16, length);
+    low->bytes = low->narrowed;
+    low->length = length;
+    low->utf16 += length;
+    low->left -= length;
+}
+
+static void next_of_utf8(struct fci_low *low)
+{
+    const struct fci_kernels *kernels = fci_kernels();
+    size_t used = kernels->ascii_prefix(low->utf8, fci_low_min(low->left, FCI_LOW_RUN));
+    low->bytes = low->utf8;
+    low->length = used;
+    if (used == 0) {
+        uint16_t units[UNITS];
+        low->length = kernels->utf8_to_utf16(units, UNITS, low->utf8, low->left, &used);
+        kernels->utf16_to_latin1(low->narrowed, units, low->length);
+        low->bytes = low->narrowed;
+    }
+    low->utf8 += used;
+    low->left -= used;
+}
+
+/* Makes the next run; false where the text is at its end. */
+static bool next(struct fci_low *low)
+{
+    if (low->ended || low->left == 0) {
+        return false;
+    }
+    if (low->utf8 != NULL) {
+        next_of_utf8(low);
+    } else {
+        next_of_utf16(low);
+    }
+    return true;
+}
+
+size_t fci_low_decode(struct fci_low *low, fci_low_step *step, uint8_t *to, size_t room)
+{
+    size_t done = 0;
+    while (done < room && next(low)) {
+        done += step(low, to + done, room - done);
+    }
+    return done;
+}
+
+size_t fci_low_count(struct fci_low *low, fci_low_step *step)
+{
+    uint8_t unwanted[FCI_LOW_RUN];
+    size_t total = 0;
+    while (next(low)) {
+        total += step(low, unwanted, sizeof unwanted);
+    }
+    return total;
+}
+
+size_t fci_low_widen(fci_low_encode *encode, uint16_t *to, const uint8_t *bytes, size_t length)
+{
+    uint8_t text[2 * PIECE];
+    size_t done = 0;
+    for (size_t i = 0; i < length; i += PIECE) {
+        size_t count = encode(text, bytes + i, fci_low_min(length - i, PIECE));
+        fci_kernels()->latin1_to_utf16(to + done, text, count);
+        done += count;
+    }
+    return done;
+}

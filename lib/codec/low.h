@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Text as latin1, ascii, hex and base64 see it: the low byte of each UTF-16 unit, and nothing else
+ * (so that to Node U+0131 is the digit 1). Both forms of text come out as runs of such bytes; ASCII
+ * in UTF-8, the usual case, is not even copied. And the way back: text that one byte a character
+ * makes, widened to UTF-16. */
+#ifndef FCI_CODEC_LOW_H
+#define FCI_CODEC_LOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* No run is longer. */
+#define FCI_LOW_RUN ((size_t)2048)
+
+struct fci_low {
+    /* The run: low bytes of the next `length` units. Never empty. */
+    const uint8_t *bytes;
+    size_t length;
+
+    /* What a step keeps for the next one: bits that make no byte yet, how many, and whether nothing
+     * that follows counts. All zero at first. */
+    uint32_t bits;
+    unsigned held;
+    bool ended;
+
+    /* The text that is left, in one of the two forms; the other is NULL. */
+    const uint8_t *utf8;
+    const uint16_t *utf16;
+    size_t left;
+    uint8_t narrowed[FCI_LOW_RUN];
+};
+
+void fci_low_of_utf8(struct fci_low *low, const uint8_t *text, size_t count);
+void fci_low_of_utf16(struct fci_low *low, const uint16_t *text, size_t count);
+
+/* Decodes the run into at most `room` bytes and returns how many. Where they are fewer than room,
+ * the whole run has been used, or low->ended is set. No run gives more than FCI_LOW_RUN bytes. */
+typedef size_t fci_low_step(struct fci_low *low, uint8_t *to, size_t room);
+
+/* Decodes until there is no room, no text, or a step says that it has ended; returns how many bytes
+ * that gave. And how many it would give with endless room. */
+size_t fci_low_decode(struct fci_low *low, fci_low_step *step, uint8_t *to, size_t room);
+size_t fci_low_count(struct fci_low *low, fci_low_step *step);
+
+/* Encodes to UTF-16 with what encodes to ASCII: at most two characters a byte, and pieces of a
+ * multiple of three bytes give together what the whole gives. */
+typedef size_t fci_low_encode(uint8_t *to, const uint8_t *bytes, size_t length);
+size_t fci_low_widen(fci_low_encode *encode, uint16_t *to, const uint8_t *bytes, size_t length);
+
+static inline size_t fci_low_min(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+#endif
