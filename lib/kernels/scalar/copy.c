@@ -100,7 +100,7 @@ static void fill_short(uint8_t *to, uint8_t value, uint64_t word, size_t length)
 
 void fci_fill_scalar(uint8_t *to, uint8_t value, size_t length)
 {
-    uint64_t word = value * FCI_BYTES(1);
+    uint64_t word = FCI_BYTES(value);
     struct group group = { { word, word, word, word } };
     if (length <= GROUP) {
         fill_short(to, value, word, length);

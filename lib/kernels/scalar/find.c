@@ -35,7 +35,7 @@ size_t fci_mismatch_scalar(const uint8_t *a, const uint8_t *b, size_t length)
 
 size_t fci_find_byte_scalar(const uint8_t *hay, size_t length, uint8_t value)
 {
-    uint64_t all = value * FCI_BYTES(1);
+    uint64_t all = FCI_BYTES(value);
     size_t i = 0;
     for (; length - i >= FCI_WORD; i += FCI_WORD) {
         uint64_t marks = fci_word_zeroes(fci_word_load_le(hay + i) ^ all);
@@ -51,7 +51,7 @@ size_t fci_find_byte_scalar(const uint8_t *hay, size_t length, uint8_t value)
 
 size_t fci_find_byte_back_scalar(const uint8_t *hay, size_t length, uint8_t value)
 {
-    uint64_t all = value * FCI_BYTES(1);
+    uint64_t all = FCI_BYTES(value);
     size_t i = length;
     for (; i >= FCI_WORD; i -= FCI_WORD) {
         uint64_t marks = fci_word_zeroes(fci_word_load_le(hay + i - FCI_WORD) ^ all);
@@ -74,8 +74,8 @@ struct ends {
 
 static inline struct ends ends_of(const struct fci_search *search)
 {
-    return (struct ends){ search->needle[0] * FCI_BYTES(1),
-                          search->needle[search->needle_length - 1] * FCI_BYTES(1) };
+    return (struct ends){ FCI_BYTES(search->needle[0]),
+                          FCI_BYTES(search->needle[search->needle_length - 1]) };
 }
 
 /* The marks of the places at [at, at + 8) where both fit. */
