@@ -106,27 +106,26 @@ static inline size_t fci_utf16_size(uint32_t code)
 /* Stores a character of fci_utf8_size(code) bytes; returns that. */
 static inline size_t fci_utf8_put(uint8_t *to, uint32_t code)
 {
-    size_t size = fci_utf8_size(code);
-    switch (size) {
-    case 1:
+    if (code < 0x80) {
         to[0] = (uint8_t)code;
-        break;
-    case 2:
+        return 1;
+    }
+    if (code < 0x800) {
         to[0] = (uint8_t)(0xc0 | code >> 6);
         to[1] = (uint8_t)(0x80 | (code & 0x3f));
-        break;
-    case 3:
+        return 2;
+    }
+    if (code < 0x10000) {
         to[0] = (uint8_t)(0xe0 | code >> 12);
         to[1] = (uint8_t)(0x80 | (code >> 6 & 0x3f));
         to[2] = (uint8_t)(0x80 | (code & 0x3f));
-        break;
-    default:
-        to[0] = (uint8_t)(0xf0 | code >> 18);
-        to[1] = (uint8_t)(0x80 | (code >> 12 & 0x3f));
-        to[2] = (uint8_t)(0x80 | (code >> 6 & 0x3f));
-        to[3] = (uint8_t)(0x80 | (code & 0x3f));
+        return 3;
     }
-    return size;
+    to[0] = (uint8_t)(0xf0 | code >> 18);
+    to[1] = (uint8_t)(0x80 | (code >> 12 & 0x3f));
+    to[2] = (uint8_t)(0x80 | (code >> 6 & 0x3f));
+    to[3] = (uint8_t)(0x80 | (code & 0x3f));
+    return 4;
 }
 
 /* Stores a character of fci_utf16_size(code) units; returns that. */

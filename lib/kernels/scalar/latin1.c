@@ -7,6 +7,7 @@
 
 #include "kernels/scalar/text.h"
 
+#include "base/utf.h"
 #include "kernels/scalar/words.h"
 
 #define HIGH_BITS FCI_BYTES(0x80)
@@ -24,23 +25,35 @@ size_t fci_ascii_prefix_scalar(const uint8_t *bytes, size_t length)
     return i;
 }
 
+/* Stores one or two bytes without a branch, always both; returns how many count. */
+static inline size_t put_two(uint8_t *to, uint32_t byte)
+{
+    uint32_t high = byte >> 7;
+    to[0] = (uint8_t)(high != 0 ? 0xc0 | byte >> 6 : byte);
+    to[1] = (uint8_t)(0x80 | (byte & 0x3f));
+    return 1 + high;
+}
+
+/* What put_two stores too much, the next character stores again. Only the last has none. */
 size_t fci_latin1_to_utf8_scalar(uint8_t *to, const uint8_t *from, size_t length)
 {
-    const uint8_t *begin = to;
-    size_t i = 0;
-    while (i < length) {
-        if (length - i >= 8 && (fci_word_load(from + i) & HIGH_BITS) == 0) {
-            fci_word_store(to, fci_word_load(from + i));
-            to += 8;
-            i += 8;
-        } else if (from[i] < 0x80) {
-            *to++ = from[i++];
+    size_t i = 0, done = 0;
+    while (length - i > 8) {
+        uint64_t word = fci_word_load(from + i);
+        if ((word & HIGH_BITS) == 0) {
+            fci_word_store(to + done, word);
+            done += 8;
         } else {
-            *to++ = (uint8_t)(0xc0 | from[i] >> 6);
-            *to++ = (uint8_t)(0x80 | (from[i++] & 0x3f));
+            for (size_t k = 0; k < 8; k++) {
+                done += put_two(to + done, from[i + k]);
+            }
         }
+        i += 8;
     }
-    return (size_t)(to - begin);
+    for (; i < length; i++) {
+        done += fci_utf8_put(to + done, from[i]);
+    }
+    return done;
 }
 
 void fci_latin1_to_utf16_scalar(uint16_t *to, const uint8_t *from, size_t length)

@@ -47,7 +47,7 @@ size_t fci_utf8_to_utf16_scalar(uint16_t *to, size_t room, const uint8_t *from, 
         uint32_t code;
         size_t used = fci_utf8_next(&code, at, end);
         code = code == FCI_UTF_ILL ? FCI_UTF_REPLACEMENT : code;
-        if (room - done < fci_utf16_size(code)) {
+        if (room - done < 2 && room - done < fci_utf16_size(code)) {
             break;
         }
         at += used;
@@ -71,7 +71,7 @@ size_t fci_utf16_to_utf8_scalar(uint8_t *to, size_t room, const uint16_t *from, 
         }
         uint32_t code;
         size_t used = fci_utf16_next(&code, at, end);
-        if (room - done < fci_utf8_size(code)) {
+        if (room - done < 4 && room - done < fci_utf8_size(code)) {
             break;
         }
         at += used;
