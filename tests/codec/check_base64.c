@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+
+/* base64 and base64url against a model that goes bit by bit. */
+
+#include "base/common.h"
+
+#include "harness.h"
+
+#include <string.h>
+
+#define COMMON "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+/* Bit `i` of bytes, the first being the highest of the first byte; 0 behind the last. */
+static unsigned bit_of(const uint8_t *bytes, size_t length, size_t i)
+{
+    return i / 8 < length ? bytes[i / 8] >> (7 - i % 8) & 1u : 0;
+}
+
+static size_t encode_with(const char *alphabet, uint16_t *to, const uint8_t *bytes, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < 8 * length; i += 6) {
+        unsigned value = 0;
+        for (size_t k = i; k < i + 6; k++) {
+            value = 2 * value + bit_of(bytes, length, k);
+        }
+        to[count++] = (uint16_t)alphabet[value];
+    }
+    return count;
+}
+
+static size_t encode(uint16_t *to, const uint8_t *bytes, size_t length)
+{
+    size_t count = encode_with(COMMON "+/", to, bytes, length);
+    while (count % 4 != 0) {
+        to[count++] = '=';
+    }
+    return count;
+}
+
+static size_t encode_url(uint16_t *to, const uint8_t *bytes, size_t length)
+{
+    return encode_with(COMMON "-_", to, bytes, length);
+}
+
+/* The value of the low byte of a unit in either alphabet, or -1. */
+static int value_of(unsigned unit)
+{
+    int character = (int)(unit % 256);
+    const char *alphabet = COMMON "+/";
+    const char *at = character != 0 ? strchr(alphabet, character) : NULL;
+    return at != NULL ? (int)(at - alphabet) : character == '-' ? 62 : character == '_' ? 63 : -1;
+}
+
+/* Bit by bit: a byte for each eight. */
+static size_t decode(uint8_t *to, size_t room, const uint16_t *units, size_t count)
+{
+    unsigned byte = 0;
+    size_t bits = 0;
+    for (size_t i = 0; i < count && units[i] % 256 != '='; i++) {
+        int value = value_of(units[i]);
+        for (int k = 5; value >= 0 && k >= 0; k--) {
+            byte = 2 * byte + ((unsigned)value >> k & 1u);
+            bits++;
+            if (bits % 8 == 0 && bits / 8 <= room) {
+                to[bits / 8 - 1] = (uint8_t)byte;
+            }
+        }
+    }
+    return bits / 8 < room ? bits / 8 : room;
+}
+
+/* Odd: of neither alphabet, and characters whose low byte is of one, or '='. */
+static const uint16_t usual[] =
+    u"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
+static const uint16_t odd[] = u" \n\r*,.:@[`{\x7f\x80\u00e9\u0159\u4e2b\xd841\xdc41\xd800";
+static const uint16_t ends[] = u"=\u013d\n";
+static const struct fct_encoding encodings[] = {
+    { &fci_codec_base64, encode, decode, { usual, 66, odd, sizeof odd / 2 - 1 } },
+    { &fci_codec_base64url, encode_url, decode, { usual, 66, odd, sizeof odd / 2 - 1 } },
+    { &fci_codec_base64, encode, decode, { usual, 66, ends, 3 } },
+};
+
+START_TEST(encode_is_the_model)
+{
+    fct_codec_try_bytes(&encodings[_i]);
+}
+END_TEST
+
+START_TEST(decode_is_the_model_in_every_room)
+{
+    fct_codec_try_texts(&encodings[_i]);
+}
+END_TEST
+
+START_TEST(decode_is_the_model_cut_anywhere)
+{
+    fct_codec_try_truncations(&encodings[_i]);
+}
+END_TEST
+
+START_TEST(decode_is_the_model_with_any_bit_flipped)
+{
+    fct_codec_try_flips(&encodings[_i]);
+}
+END_TEST
+
+START_TEST(decode_takes_what_node_takes)
+{
+    for (unsigned i = 0; i < 2; i++) {
+        const struct fci_codec codec = *encodings[i].codec;
+        FCT_GIVES(codec, u"+/-_", SIZE_MAX, "\xfb\xff\xbf");
+        FCT_GIVES(codec, u"+/+/", SIZE_MAX, "\xfb\xff\xbf");
+        FCT_GIVES(codec, u"YW*J j\0\v", SIZE_MAX, "abc");
+        FCT_GIVES(codec, u"YWJj\u00e9YWJj", SIZE_MAX, "abcabc");
+        FCT_GIVES(codec, u"YQ==YQ==", SIZE_MAX, "a");
+        FCT_GIVES(codec, u"Y=WJj", SIZE_MAX, "");
+        FCT_GIVES(codec, u"YWJjY", SIZE_MAX, "abc");
+        FCT_GIVES(codec, u"YWJjYQ=", SIZE_MAX, "abca");
+        FCT_GIVES(codec, u"YR==", SIZE_MAX, "a");
+        FCT_GIVES(codec, u"====", SIZE_MAX, "");
+    }
+}
+END_TEST
+
+START_TEST(decode_looks_at_low_bytes_only)
+{
+    FCT_GIVES(fci_codec_base64, u"YW\u0159Jj", SIZE_MAX, "\x61\x66\x09");
+    FCT_GIVES(fci_codec_base64, u"YWJj\u013dYWJj", SIZE_MAX, "abc");
+    FCT_GIVES(fci_codec_base64, u"YWJj\u0100YWJj", SIZE_MAX, "abcabc");
+}
+END_TEST
+
+START_TEST(decode_cuts_a_group_where_room_ends)
+{
+    FCT_GIVES(fci_codec_base64, u"YWJjZGVm", 4, "abcd");
+    FCT_GIVES(fci_codec_base64, u"YWJjZGVm", 5, "abcde");
+    FCT_GIVES(fci_codec_base64, u"YWJjZGVm", 0, "");
+}
+END_TEST
+
+START_TEST(encode_pads_as_node_does)
+{
+    FCT_READS(fci_codec_base64, "", u"");
+    FCT_READS(fci_codec_base64, "\xfb", u"+w==");
+    FCT_READS(fci_codec_base64, "\xfb\xff", u"+/8=");
+    FCT_READS(fci_codec_base64, "\xfb\xff\xbf", u"+/+/");
+    FCT_READS(fci_codec_base64url, "\xfb", u"-w");
+    FCT_READS(fci_codec_base64url, "\xfb\xff", u"-_8");
+    FCT_READS(fci_codec_base64url, "\xfb\xff\xbf", u"-_-_");
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("codec/base64");
+    TCase *both = tcase_create("both ways");
+    tcase_set_timeout(both, 600);
+    tcase_add_checked_fixture(both, fct_codec_setup, fct_codec_teardown);
+    tcase_add_loop_test(both, encode_is_the_model, 0, 3);
+    tcase_add_loop_test(both, decode_is_the_model_in_every_room, 0, 3);
+    tcase_add_loop_test(both, decode_is_the_model_cut_anywhere, 0, 3);
+    tcase_add_loop_test(both, decode_is_the_model_with_any_bit_flipped, 0, 3);
+    tcase_add_test(both, decode_takes_what_node_takes);
+    tcase_add_test(both, decode_looks_at_low_bytes_only);
+    tcase_add_test(both, decode_cuts_a_group_where_room_ends);
+    tcase_add_test(both, encode_pads_as_node_does);
+    suite_add_tcase(suite, both);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}

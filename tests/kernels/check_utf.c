@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The UTF-8 and UTF-16 slots of every tier against the tables of the Unicode Standard: text of
+ * every length with and without errors, in many rooms, at the ends of guarded pages; every lead
+ * with every second byte; every code point. */
+
+#include "base/common.h"
+
+#include "text.h"
+#include "tiers.h"
+
+#define LENGTHS ((size_t)601)
+
+static struct fct_guarded source, target;
+
+static void setup(void)
+{
+    source = fct_guarded_make(4 * LENGTHS);
+    target = fct_guarded_make(4 * LENGTHS);
+}
+
+static void teardown(void)
+{
+    fct_guarded_free(&source);
+    fct_guarded_free(&target);
+}
+
+static const uint16_t usual[] = u"The quick brown \u00e9\u0444\u043e\u043a\u4e2d\u6587";
+static const uint16_t odd[] = u"\0\x7f\x80\u07ff\u0800\ufffd\uffff\xd83d\xd800\xdbff\xde00\xdfff";
+static const uint16_t ascii[] = u"abc";
+
+/* What random text is made of: ASCII, with more now and then; many scripts; three bytes each. */
+static const struct fct_pools pools[] = {
+    { ascii, 3, ascii, 3 },
+    { ascii, 3, odd, 12 },
+    { usual, 22, odd, 12 },
+    { usual + 19, 3, odd, 12 },
+};
+
+static uint8_t utf8[3 * LENGTHS];
+static uint16_t units[3 * LENGTHS];
+
+/* All that the slots say about `size` bytes of UTF-8. */
+static void try_utf8(const struct fci_kernels *tier, const uint8_t *text, size_t size, size_t step)
+{
+    static uint16_t expected[3 * LENGTHS];
+    size_t count = fct_units_of_utf8(expected, text, size), good = 0, used = 0;
+    while (good < size && fct_utf8_first(text + good, size - good) > 0) {
+        good += (size_t)fct_utf8_first(text + good, size - good);
+    }
+    for (size_t room = 0; room <= count + 1; room += step) {
+        bool far = room % 2 != 0;
+        const uint8_t *from = fct_place_copy(&source, text, size, far);
+        uint16_t *to = fct_place(&target, 2 * room, true);
+        size_t got = tier->utf8_to_utf16(to, room, from, size, &used);
+        /* What was used is what makes these units, and only a pair may not have fitted. */
+        bool whole =
+            got == room || got == count || (got + 1 == room && (expected[got] & 0xfc00) == 0xd800);
+        if (!whole || fct_units_of_utf8(units, text, used) != got ||
+            !fct_is_exactly(to, expected, 2 * got, 2 * room, true) ||
+            (got == count && used != size)) {
+            ck_abort_msg("%zu bytes, room %zu: %zu of %zu", size, room, got, used);
+        }
+        if (tier->utf8_prefix(from, size) != good ||
+            tier->utf16_length_of_utf8(from, size) != count) {
+            ck_abort_msg("%zu bytes, %zu well formed", size, good);
+        }
+    }
+    uint16_t *to = fct_place(&target, 2 * count, true);
+    size_t got =
+        tier->utf8_to_utf16(to, SIZE_MAX, fct_place_copy(&source, text, size, true), size, &used);
+    ck_assert(got == count && used == size && memcmp(to, expected, 2 * count) == 0);
+}
+
+/* The size in UTF-8 of the first character of some text. */
+static size_t first_size(const uint16_t *text, size_t count)
+{
+    uint8_t bytes[6];
+    size_t size = fct_utf8_of_units(bytes, text, count < 2 ? count : 2);
+    return size == 4 && bytes[0] >= 0xf0 ? 4 : fct_utf8_of_units(bytes, text, count < 1 ? 0 : 1);
+}
+
+/* The same for UTF-16. */
+static void try_utf16(const struct fci_kernels *tier, const uint16_t *text, size_t count,
+                      size_t step)
+{
+    static uint8_t expected[3 * LENGTHS], part[3 * LENGTHS];
+    size_t size = fct_utf8_of_units(expected, text, count), used = 0;
+    for (size_t room = 0; room <= size + 1; room += step) {
+        const uint16_t *from = fct_place_copy(&source, text, 2 * count, room % 2 != 0);
+        uint8_t *to = fct_place(&target, room, true);
+        size_t got = tier->utf16_to_utf8(to, room, from, count, &used);
+        bool more = used < count && got + first_size(text + used, count - used) <= room;
+        if (got > room || more || fct_utf8_of_units(part, text, used) != got ||
+            !fct_is_exactly(to, expected, got, room, true) || (got == size) != (used == count)) {
+            ck_abort_msg("%zu units, room %zu: %zu of %zu", count, room, got, used);
+        }
+    }
+    const uint16_t *from = fct_place_copy(&source, text, 2 * count, true);
+    uint8_t *to = fct_place(&target, size, true);
+    size_t got = tier->utf16_to_utf8(to, SIZE_MAX, from, count, &used);
+    ck_assert(got == size && used == count && memcmp(to, expected, size) == 0);
+    ck_assert_uint_eq(tier->utf8_length_of_utf16(from, count), size);
+}
+
+START_TEST(conversions_are_the_model_for_every_length)
+{
+    const struct fci_kernels *tier = fct_tier(_i);
+    struct fct_random random = { .state = 4 };
+    (void)printf("seed 4\n");
+    for (size_t count = 0; tier != NULL && count < LENGTHS;
+         count += count < 100 ? 1 : fct_effort_step()) {
+        for (size_t i = 0; i < 4; i++) {
+            size_t step = count < 70 ? 1 : 31 + count / 4;
+            fct_random_units(units, count, &pools[i], 12, &random);
+            try_utf16(tier, units, count, step);
+            size_t size = fct_utf8_of_units(utf8, units, count);
+            try_utf8(tier, utf8, size, step);
+            for (size_t errors = 0; errors < 1 + size / 100 && size > 0; errors++) {
+                utf8[fct_random_below(&random, size)] ^=
+                    (uint8_t)(1u << fct_random_below(&random, 8));
+                try_utf8(tier, utf8, size, step);
+            }
+        }
+    }
+}
+END_TEST
+
+/* Every high byte and every next, then two that matter, at places that vectors see differently. */
+START_TEST(utf8_is_the_model_for_all_leads_and_seconds)
+{
+    static const uint8_t matter[] = { 0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f,
+                                      0xa0, 0xbf, 0xc0, 0xc2, 0xe0, 0xf0, 0xff };
+    const struct fci_kernels *tier = fct_tier(_i);
+    uint16_t expected[48], got[48];
+    uint8_t text[48];
+    size_t step = fct_effort_step() * 5 - 4;
+    for (size_t i = 0x8000 * 14 * 14; tier != NULL && i < 0x10000 * 14 * 14; i += step) {
+        size_t at = i % 37, used = 0;
+        memset(text, 'x', sizeof text);
+        text[at] = (uint8_t)(i / 14 / 14 / 256);
+        text[at + 1] = (uint8_t)(i / 14 / 14);
+        text[at + 2] = matter[i / 14 % 14];
+        text[at + 3] = matter[i % 14];
+        size_t size = at + 4 + i % 7;
+        size_t count = fct_units_of_utf8(expected + at, text + at, size - at) + at;
+        for (size_t k = 0; k < at; k++) {
+            expected[k] = 'x';
+        }
+        if (tier->utf8_to_utf16(got, 48, text, size, &used) != count || used != size ||
+            memcmp(got, expected, 2 * count) != 0 ||
+            tier->utf16_length_of_utf8(text, size) != count) {
+            ck_abort_msg("%02x %02x %02x %02x at %zu", text[at], text[at + 1], text[at + 2],
+                         text[at + 3], at);
+        }
+    }
+}
+END_TEST
+
+START_TEST(every_code_point_goes_both_ways)
+{
+    const struct fci_kernels *tier = fct_tier(_i);
+    for (unsigned long code = 0; tier != NULL && code < 0x110000; code += fct_effort_step()) {
+        uint16_t text[20], back[20];
+        uint8_t bytes[40];
+        size_t at = code % 17, count = 20, used = 0;
+        for (size_t i = 0; i < count; i++) {
+            text[i] = 'x';
+        }
+        text[at] = (uint16_t)(code < 0x10000 ? code : 0xd800 + (code - 0x10000) / 0x400);
+        text[at + 1] = (uint16_t)(code < 0x10000 ? 'x' : 0xdc00 + code % 0x400);
+        size_t size = tier->utf16_to_utf8(bytes, 40, text, count, &used);
+        size_t units_back = tier->utf8_to_utf16(back, 20, bytes, size, &used);
+        if (code / 0x800 == 0xd800 / 0x800) {
+            text[at] = 0xfffd;
+        }
+        if (units_back != count || memcmp(back, text, sizeof text) != 0 ||
+            tier->utf8_prefix(bytes, size) != size) {
+            ck_abort_msg("U+%04lX", code);
+        }
+    }
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("kernels/utf");
+    TCase *tiers = tcase_create("tiers");
+    tcase_set_timeout(tiers, 600);
+    tcase_add_checked_fixture(tiers, setup, teardown);
+    tcase_add_loop_test(tiers, conversions_are_the_model_for_every_length, 0, fct_tiers());
+    tcase_add_loop_test(tiers, utf8_is_the_model_for_all_leads_and_seconds, 0, fct_tiers());
+    tcase_add_loop_test(tiers, every_code_point_goes_both_ways, 0, fct_tiers());
+    suite_add_tcase(suite, tiers);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}
