@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Hexadecimal text that must be right: RFC 4648 section 8, but in either case. */
+
+#include "base/common.h"
+
+#include "codec/strict.h"
+#include "codec/unit.h"
+
+uint32_t fci_check_hex(size_t *offset, const fc_text *text)
+{
+    for (size_t i = 0; i < text->count; i++) {
+        if (!fci_is_hex_digit(fci_text_unit(text, i))) {
+            *offset = i;
+            return FC_DECODE_CHARACTER;
+        }
+    }
+    if (text->count % 2 != 0) {
+        *offset = text->count - 1;
+        return FC_DECODE_LENGTH;
+    }
+    return 0;
+}

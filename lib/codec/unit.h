@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+
+/* A text unit by unit, in either form, for checks that stop at the first unit they do not like. In
+ * hex and base64 every good unit is ASCII, so a byte of UTF-8 is as good a unit as UTF-16's. */
+#ifndef FCI_CODEC_UNIT_H
+#define FCI_CODEC_UNIT_H
+
+#include <fc_buffer/encoding.h>
+
+#include "kernels/base64.h"
+
+static inline uint32_t fci_text_unit(const fc_text *text, size_t index)
+{
+    if (text->form == FC_TEXT_UTF16) {
+        return ((const uint16_t *)text->units)[index];
+    }
+    return ((const uint8_t *)text->units)[index];
+}
+
+static inline bool fci_is_hex_digit(uint32_t unit)
+{
+    return (unit - '0' < 10u) | ((unit | 0x20u) - 'a' < 6u);
+}
+
+/* What a character of the one alphabet stands for: 0..63, or FCI_BASE64_NONE. */
+static inline uint32_t fci_base64_value(uint32_t unit, bool url)
+{
+    uint32_t value = unit < 0x100 ? fci_base64_values[unit] : FCI_BASE64_NONE;
+    if (value == 62 && unit != (url ? '-' : '+')) {
+        return FCI_BASE64_NONE;
+    }
+    if (value == 63 && unit != (url ? '_' : '/')) {
+        return FCI_BASE64_NONE;
+    }
+    return value;
+}
+
+#endif

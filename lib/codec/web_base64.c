@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The web's base64, character by character, as the standards put it. */
+
+#include "base/common.h"
+
+#include "codec/web_base64.h"
+
+#include "codec/unit.h"
+
+/* Tab, line feed, form feed, carriage return and space: ASCII white space to both standards. */
+static bool is_space(uint32_t unit)
+{
+    return unit == 0x20 || unit == 0x09 || unit == 0x0a || unit == 0x0c || unit == 0x0d;
+}
+
+static size_t skip_spaces(const fc_text *text, size_t at)
+{
+    while (at < text->count && is_space(fci_text_unit(text, at))) {
+        at++;
+    }
+    return at;
+}
+
+/* The chunk that is being read: how many characters, and what the last one stands for. */
+struct chunk {
+    unsigned length;
+    uint32_t last;
+};
+
+/* The text ends within a chunk, without padding. */
+static bool end_short(struct fci_web_base64 *scan, const fc_text *text, struct chunk chunk,
+                      uint32_t last_chunk)
+{
+    if (chunk.length != 0) {
+        if (last_chunk == FC_BASE64_STOP_BEFORE_PARTIAL) {
+            return true;
+        }
+        if (last_chunk == FC_BASE64_STRICT || chunk.length == 1) {
+            return false;
+        }
+        scan->bytes += chunk.length - 1;
+    }
+    scan->read = text->count;
+    return true;
+}
+
+/* A '=' has been met; `at` is behind it. */
+static bool end_padded(struct fci_web_base64 *scan, const fc_text *text, size_t at,
+                       struct chunk chunk, uint32_t last_chunk)
+{
+    if (chunk.length < 2) {
+        return false;
+    }
+    at = skip_spaces(text, at);
+    if (chunk.length == 2) {
+        if (at == text->count) {
+            return last_chunk == FC_BASE64_STOP_BEFORE_PARTIAL;
+        }
+        if (fci_text_unit(text, at) == '=') {
+            at = skip_spaces(text, at + 1);
+        }
+    }
+    uint32_t unused = chunk.length == 2 ? 0xf : 0x3;
+    if (at < text->count || (last_chunk == FC_BASE64_STRICT && (chunk.last & unused) != 0)) {
+        return false;
+    }
+    scan->bytes += chunk.length - 1;
+    scan->read = text->count;
+    return true;
+}
+
+/* Whole chunks as long as there are any, then one of the ends. */
+static bool scan_chunks(struct fci_web_base64 *scan, const fc_text *text,
+                        const fc_base64_options *options, size_t room)
+{
+    bool url = options->alphabet == FC_BASE64_URL;
+    struct chunk chunk = { 0, 0 };
+    size_t at = 0;
+    while (scan->bytes < room) {
+        at = skip_spaces(text, at);
+        if (at == text->count) {
+            return end_short(scan, text, chunk, options->last_chunk);
+        }
+        uint32_t unit = fci_text_unit(text, at++);
+        if (unit == '=') {
+            return end_padded(scan, text, at, chunk, options->last_chunk);
+        }
+        chunk.last = fci_base64_value(unit, url);
+        if (chunk.last == FCI_BASE64_NONE) {
+            return false;
+        }
+        if (room - scan->bytes < chunk.length) {
+            return true; /* this chunk's bytes are more than there is room for */
+        }
+        if (++chunk.length == 4) {
+            chunk.length = 0;
+            scan->bytes += 3;
+            scan->read = at;
+        }
+    }
+    return true;
+}
+
+bool fci_web_base64(struct fci_web_base64 *scan, const fc_text *text,
+                    const fc_base64_options *options, size_t room)
+{
+    struct fci_web_base64 result = { 0, 0 };
+    if (!scan_chunks(&result, text, options, room)) {
+        return false;
+    }
+    *scan = result;
+    return true;
+}
+
+bool fci_web_atob(const fc_text *text)
+{
+    size_t characters = 0, padding = 0;
+    for (size_t i = 0; i < text->count; i++) {
+        uint32_t unit = fci_text_unit(text, i);
+        if (is_space(unit)) {
+            continue;
+        }
+        if (unit == '=') {
+            padding++;
+        } else if (padding != 0 || fci_base64_value(unit, false) == FCI_BASE64_NONE) {
+            return false;
+        } else {
+            characters++;
+        }
+    }
+    return characters % 4 != 1 && padding <= 2 && (padding == 0 || (characters + padding) % 4 == 0);
+}
