@@ -70,6 +70,8 @@
 #include "fc_buffer/bytes.h"
 #include "fc_buffer/compare.h"
 #include "fc_buffer/search.h"
+#include "fc_buffer/encoding.h"
+#include "fc_buffer/decoder.h"
 #include "fc_buffer/inspect.h"
 
 #endif

@@ -59,3 +59,20 @@ extern inline bool fc_view_includes(fc_view hay, fc_view needle, ptrdiff_t from)
 extern inline bool fc_buffer_includes(const fc_buffer *b, fc_view needle, ptrdiff_t from);
 extern inline bool fc_view_includes_byte(fc_view hay, uint8_t value, ptrdiff_t from);
 extern inline bool fc_buffer_includes_byte(const fc_buffer *b, uint8_t value, ptrdiff_t from);
+
+extern inline fc_text fc_text_utf8(const char *chars, size_t length);
+extern inline fc_text fc_text_utf16(const uint16_t *units, size_t count);
+extern inline fc_status fc_buffer_from_utf8(fc_buffer *out, const char *chars, size_t length);
+extern inline fc_status fc_view_includes_text(bool *found, fc_view hay, fc_text needle,
+                                              ptrdiff_t from, fc_encoding encoding);
+extern inline fc_status fc_buffer_index_of_text(ptrdiff_t *index, const fc_buffer *b,
+                                                fc_text needle, ptrdiff_t from,
+                                                fc_encoding encoding);
+extern inline fc_status fc_buffer_last_index_of_text(ptrdiff_t *index, const fc_buffer *b,
+                                                     fc_text needle, ptrdiff_t from,
+                                                     fc_encoding encoding);
+extern inline fc_status fc_buffer_includes_text(bool *found, const fc_buffer *b, fc_text needle,
+                                                ptrdiff_t from, fc_encoding encoding);
+extern inline bool fc_buffer_is_utf8(const fc_buffer *b);
+extern inline bool fc_buffer_is_ascii(const fc_buffer *b);
+extern inline fc_status fc_buffer_check_utf8(fc_decode_error *error, const fc_buffer *b);

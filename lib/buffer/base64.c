@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The web's base64: ECMAScript's, with its options, and HTML's atob and btoa. Text is looked at
+ * first by the stricter rules, and what has passed is decoded as Node's base64. */
+
+#include "base/common.h"
+
+#include "codec/web_base64.h"
+
+#include "buffer/handle.h"
+#include "buffer/text.h"
+#include "codec/strict.h"
+#include "kernels/kernels.h"
+
+static const fc_base64_options defaults = { .size = sizeof defaults };
+
+static bool options_are_valid(const fc_base64_options *options)
+{
+    return options->size == sizeof *options && options->alphabet <= FC_BASE64_URL &&
+           options->last_chunk <= FC_BASE64_STOP_BEFORE_PARTIAL && options->omit_padding <= 1 &&
+           options->reserved == 0;
+}
+
+/* ---- text to bytes --------------------------------------------------------------------------- */
+
+/* Looks at the text for at most `room` bytes, and cuts off what is not to be read. */
+static fc_status scan(struct fci_web_base64 *found, fc_text *text, const fc_base64_options *options,
+                      size_t room)
+{
+    FCI_REQUIRE(fci_text_is_valid(text));
+    options = options != NULL ? options : &defaults;
+    if (!options_are_valid(options)) {
+        return FC_ERR_INVALID_ARG_VALUE;
+    }
+    if (text->count > FC_BUFFER_MAX_LENGTH) {
+        return FC_ERR_OUT_OF_RANGE;
+    }
+    if (!fci_web_base64(found, text, options, room)) {
+        return FC_ERR_INVALID_DATA;
+    }
+    text->count = found->read;
+    return FC_OK;
+}
+
+fc_status fc_buffer_from_base64(fc_buffer *out, fc_text text, const fc_base64_options *options)
+{
+    struct fci_web_base64 found;
+    fc_status status = scan(&found, &text, options, SIZE_MAX);
+    return status == FC_OK ? fci_buffer_from_text(out, &text, &fci_codec_base64) : status;
+}
+
+fc_status fc_buffer_set_from_base64(size_t *read, size_t *written, fc_buffer *b, fc_text text,
+                                    const fc_base64_options *options)
+{
+    struct fci_web_base64 found;
+    FCI_REQUIRE(fci_buffer_is_valid(b));
+    fc_status status = scan(&found, &text, options, b->length);
+    if (status == FC_OK) {
+        status = fci_buffer_write_text(written, b, 0, found.bytes, &text, &fci_codec_base64);
+    }
+    if (status == FC_OK && read != NULL) {
+        *read = found.read;
+    }
+    return status;
+}
+
+fc_status fc_atob(fc_buffer *out, fc_text text)
+{
+    FCI_REQUIRE(fci_text_is_valid(&text));
+    if (text.count > FC_BUFFER_MAX_LENGTH) {
+        return FC_ERR_OUT_OF_RANGE;
+    }
+    if (!fci_web_atob(&text)) {
+        return FC_ERR_INVALID_DATA;
+    }
+    return fci_buffer_from_text(out, &text, &fci_codec_base64);
+}
+
+/* ---- bytes to text --------------------------------------------------------------------------- */
+
+fc_status fc_view_to_base64(fc_buffer *out, fc_view bytes, const fc_base64_options *options)
+{
+    FCI_REQUIRE(out != NULL);
+    options = options != NULL ? options : &defaults;
+    if (!options_are_valid(options)) {
+        return FC_ERR_INVALID_ARG_VALUE;
+    }
+    if (bytes.length > FC_BUFFER_MAX_LENGTH) {
+        return FC_ERR_OUT_OF_RANGE;
+    }
+    bool url = options->alphabet == FC_BASE64_URL;
+    size_t groups = bytes.length / 3, rest = bytes.length % 3;
+    size_t last_length = rest == 0 ? 0 : options->omit_padding != 0 ? rest + 1 : 4;
+    if (groups > (FC_BUFFER_MAX_LENGTH - last_length) / 4) {
+        return FC_ERR_BUFFER_TOO_LARGE;
+    }
+    fc_status status = fc_buffer_alloc_unsafe(out, 4 * groups + last_length);
+    if (status == FC_OK && bytes.length != 0) {
+        uint8_t last[4] = { '=', '=', '=', '=' };
+        uint8_t *to = out->arena->bytes;
+        const struct fci_codec *codec = url ? &fci_codec_base64url : &fci_codec_base64;
+        (void)codec->to_utf8(to, bytes.bytes, 3 * groups);
+        (void)codec->to_utf8(last, bytes.bytes + 3 * groups, rest);
+        fci_kernels()->copy(to + 4 * groups, last, last_length);
+    }
+    return status;
+}
+
+fc_status fc_buffer_to_base64(fc_buffer *out, const fc_buffer *b, const fc_base64_options *options)
+{
+    FCI_REQUIRE(out != b && fci_buffer_is_valid(b));
+    return fc_view_to_base64(out, fc_buffer_view(b), options);
+}
+
+fc_status fc_btoa(fc_buffer *out, fc_text text)
+{
+    struct fci_scratch scratch;
+    size_t offset = 0;
+    FCI_REQUIRE(fci_text_is_valid(&text));
+    if (text.count > FC_BUFFER_MAX_LENGTH) {
+        return FC_ERR_OUT_OF_RANGE;
+    }
+    if (fci_check_text(&offset, &text, 0xff) != 0) {
+        return FC_ERR_INVALID_DATA;
+    }
+    fc_status status = fci_scratch_open(&scratch, SIZE_MAX, &text, &fci_codec_latin1);
+    if (status == FC_OK) {
+        status = fc_view_to_base64(out, scratch.bytes, NULL);
+        fci_scratch_close(&scratch);
+    }
+    return status;
+}
