@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Transcoding, every character and every small piece of garbage, against rules written once more:
+ * a source as a list of characters, a target as what each of them becomes. */
+
+#include "base/common.h"
+
+#include "codec/transcode.h"
+
+#include <fc_buffer/encoding.h>
+
+#include "codec/codec.h"
+#include "support.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define ILL 0xfffdu
+#define ROOM 64
+
+/* ---- the model ------------------------------------------------------------------------------- */
+
+/* The characters of bytes, ILL for what is ill-formed; returns how many. */
+static size_t characters(uint32_t *to, const uint8_t *bytes, size_t length, unsigned from,
+                         unsigned into)
+{
+    uint16_t units[ROOM];
+    size_t count = 0, got = 0;
+    if (from == FC_ENCODING_UTF16LE) {
+        for (; count < length / 2; count++) {
+            units[count] = (uint16_t)(bytes[2 * count] + 256 * bytes[2 * count + 1]);
+        }
+        /* Half a unit: gone with the target, or one with a high surrogate, or one by itself. */
+        bool high = count != 0 && units[count - 1] >= 0xd800 && units[count - 1] < 0xdc00;
+        if (length % 2 != 0 && into == FC_ENCODING_UTF16LE && !high) {
+            units[count++] = ILL;
+        }
+    } else if (from == FC_ENCODING_UTF8) {
+        count = fci_codec_utf8.to_utf16(units, bytes, length);
+    } else {
+        for (; count < length; count++) {
+            bool ill = from == FC_ENCODING_ASCII && into != FC_ENCODING_UTF16LE;
+            units[count] = (uint16_t)(ill && bytes[count] > 0x7f ? ILL : bytes[count]);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint32_t unit = units[i];
+        if (unit >= 0xd800 && unit < 0xdc00 && i + 1 < count && units[i + 1] >= 0xdc00 &&
+            units[i + 1] < 0xe000) {
+            to[got++] = 0x10000 + (unit - 0xd800) * 0x400 + (units[++i] - 0xdc00u);
+        } else {
+            to[got++] = unit >= 0xd800 && unit < 0xe000 ? ILL : unit;
+        }
+    }
+    return got;
+}
+
+/* What ICU leaves out, as first character and how many. */
+static bool is_left_out(uint32_t c)
+{
+    static const uint32_t runs[][2] = {
+        { 0xad, 1 },    { 0x34f, 1 },      { 0x61c, 1 },  { 0x115f, 2 },  { 0x17b4, 2 },
+        { 0x180b, 5 },  { 0x200b, 5 },     { 0x202a, 5 }, { 0x2060, 16 }, { 0x3164, 1 },
+        { 0xfe00, 16 }, { 0xfeff, 1 },     { 0xffa0, 1 }, { 0xfff0, 9 },  { 0x1bca0, 4 },
+        { 0x1d173, 8 }, { 0xe0000, 4096 },
+    };
+    bool found = false;
+    for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
+        found = found || c - runs[i][0] < runs[i][1];
+    }
+    return found;
+}
+
+static size_t model(uint8_t *to, const uint8_t *bytes, size_t length, unsigned from, unsigned into)
+{
+    uint32_t list[ROOM];
+    size_t count = characters(list, bytes, length, from, into), got = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t c = list[i];
+        uint16_t units[2] = { (uint16_t)c, 0 };
+        size_t size = 1;
+        if (c > 0xffff) {
+            units[0] = (uint16_t)(0xd7c0 + c / 0x400);
+            units[1] = (uint16_t)(0xdc00 + c % 0x400);
+            size = 2;
+        }
+        if (into == FC_ENCODING_UTF8) {
+            got += fci_codec_utf8.from_utf16(to + got, 4, units, size);
+        } else if (into == FC_ENCODING_UTF16LE) {
+            got += fci_codec_utf16le.from_utf16(to + got, 4, units, size);
+        } else if (c <= (into == FC_ENCODING_LATIN1 ? 0xff : 0x7f)) {
+            to[got++] = (uint8_t)c;
+        } else if (!is_left_out(c)) {
+            to[got++] = '?';
+        }
+    }
+    return got;
+}
+
+/* ---- comparing ------------------------------------------------------------------------------- */
+
+static struct fct_guarded target;
+
+static void setup(void)
+{
+    target = fct_guarded_make(1);
+}
+
+static void teardown(void)
+{
+    fct_guarded_free(&target);
+}
+
+static void compare(const uint8_t *bytes, size_t length, unsigned from, unsigned into)
+{
+    uint8_t expected[4 * ROOM];
+    size_t count = model(expected, bytes, length, from, into);
+    uint8_t *to = fct_guarded_end(&target, count);
+    if (fci_transcode(NULL, bytes, length, from, into) != count ||
+        fci_transcode(to, bytes, length, from, into) != count || memcmp(to, expected, count) != 0) {
+        ck_abort_msg("%zu bytes %02x %02x %02x %02x from %u into %u", length, bytes[0], bytes[1],
+                     bytes[2], bytes[3], from, into);
+    }
+}
+
+START_TEST(every_character_becomes_what_it_should)
+{
+    unsigned from = _i % 2 == 0 ? FC_ENCODING_UTF8 : FC_ENCODING_UTF16LE;
+    unsigned into = (unsigned)_i / 2 + 1;
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        uint16_t units[2] = { (uint16_t)c, 0 };
+        uint8_t bytes[8] = { 0 };
+        size_t size = 1;
+        if (c > 0xffff) {
+            units[0] = (uint16_t)(0xd7c0 + c / 0x400);
+            units[1] = (uint16_t)(0xdc00 + c % 0x400);
+            size = 2;
+        }
+        size_t length = fci_codec(from)->from_utf16(bytes, sizeof bytes, units, size);
+        compare(bytes, length, from, into);
+    }
+}
+END_TEST
+
+START_TEST(every_short_garbage_becomes_what_it_should)
+{
+    static const uint8_t pool[] = { 0x00, 0x41, 0x80, 0x9f, 0xad, 0xbf, 0xc2, 0xd8,
+                                    0xdc, 0xe2, 0xed, 0xef, 0xf0, 0xf4, 0xfe, 0xff };
+    unsigned from = (unsigned)_i / 4 + 1, into = (unsigned)_i % 4 + 1;
+    for (size_t length = 1, all = 16; length <= 5; length++, all *= 16) {
+        for (size_t number = 0; number < all; number += length < 4 ? 1 : fct_effort_step()) {
+            uint8_t bytes[8] = { 0 };
+            for (size_t i = 0; i < length; i++) {
+                bytes[i] = pool[number >> (4 * i) & 15];
+            }
+            compare(bytes, length, from, into);
+        }
+    }
+}
+END_TEST
+
+/* ---- well-formed ----------------------------------------------------------------------------- */
+
+START_TEST(ill_formed_is_what_utf8_cannot_hold)
+{
+    static const uint8_t pool[] = { 0x00, 0x41, 0xd7, 0xd8, 0xdb, 0xdc, 0xdf, 0xe0 };
+    for (size_t number = 0; number < 8 * 8 * 8 * 8 * 8 * 8; number += 1) {
+        uint8_t bytes[7] = { 0 };
+        for (size_t i = 0; i < 6; i++) {
+            bytes[i] = pool[number >> (3 * i) & 7];
+        }
+        uint8_t text[16], again[16];
+        size_t count = fci_codec_utf16le.to_utf8(text, bytes, 6);
+        bool same = fci_codec_utf16le.from_utf8(again, 16, text, count) == 6 &&
+                    memcmp(again, bytes, 6) == 0;
+        if (fci_is_well_formed(bytes, 6, FC_ENCODING_UTF16LE) != same ||
+            fci_is_well_formed(bytes, 7, FC_ENCODING_UTF16LE) != same) {
+            ck_abort_msg("%02x%02x %02x%02x %02x%02x", bytes[1], bytes[0], bytes[3], bytes[2],
+                         bytes[5], bytes[4]);
+        }
+    }
+    ck_assert(fci_is_well_formed((const uint8_t *)"\xc3\xa9", 2, FC_ENCODING_UTF8));
+    ck_assert(!fci_is_well_formed((const uint8_t *)"\xc3\xa9\xc3", 3, FC_ENCODING_UTF8));
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("codec/transcode");
+    TCase *tc = tcase_create("transcode");
+    tcase_set_timeout(tc, 120);
+    tcase_add_checked_fixture(tc, setup, teardown);
+    tcase_add_loop_test(tc, every_character_becomes_what_it_should, 0, 8);
+    tcase_add_loop_test(tc, every_short_garbage_becomes_what_it_should, 0, 16);
+    tcase_add_test(tc, ill_formed_is_what_utf8_cannot_hold);
+    suite_add_tcase(suite, tc);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}

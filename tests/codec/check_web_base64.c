@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The web's base64 against models that first take the white space out and then look at groups of
+ * four, for all short strings over an alphabet of trouble. */
+
+#include "base/common.h"
+
+#include "codec/web_base64.h"
+
+#include "codec/codec.h"
+#include "support.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LONGEST 8
+
+/* Text without white space, and where each character stood. */
+struct squeezed {
+    char text[LONGEST + 1];
+    size_t at[LONGEST + 1];
+    size_t count;
+};
+
+static void squeeze(struct squeezed *squeezed, const char *text)
+{
+    squeezed->count = 0;
+    for (size_t i = 0; text[i] != '\0'; i++) {
+        if (strchr(" \t\n\f\r", text[i]) == NULL) {
+            squeezed->text[squeezed->count] = text[i];
+            squeezed->at[squeezed->count++] = i;
+        }
+    }
+    squeezed->text[squeezed->count] = '\0';
+}
+
+static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/* Its place in the alphabet, or -1. */
+static int place(char c, bool url)
+{
+    const char *found = c != '\0' ? strchr(letters, c) : NULL;
+    if (found != NULL) {
+        return (int)(found - letters);
+    }
+    return c == (url ? '-' : '+') ? 62 : c == (url ? '_' : '/') ? 63 : -1;
+}
+
+/* ---- ECMAScript's ---------------------------------------------------------------------------- */
+
+/* The end, behind `good` characters of the last group, which begins at `at`. */
+static bool model_end(struct fci_web_base64 *scan, const struct squeezed *text, size_t at,
+                      size_t good, const fc_base64_options *options, size_t whole)
+{
+    const char *rest = text->text + at + good;
+    int last = good != 0 ? place(rest[-1], options->alphabet == FC_BASE64_URL) : 0;
+    if (*rest == '\0') {
+        if (good != 0 && options->last_chunk == FC_BASE64_STOP_BEFORE_PARTIAL) {
+            return true;
+        }
+        if (good == 1 || (good != 0 && options->last_chunk == FC_BASE64_STRICT)) {
+            return false;
+        }
+    } else if (good == 2 && strcmp(rest, "=") == 0) {
+        return options->last_chunk == FC_BASE64_STOP_BEFORE_PARTIAL;
+    } else if (!(good == 2 && strcmp(rest, "==") == 0) && !(good == 3 && strcmp(rest, "=") == 0)) {
+        return false;
+    } else if (options->last_chunk == FC_BASE64_STRICT && last % (good == 2 ? 16 : 4) != 0) {
+        return false;
+    }
+    scan->bytes += good != 0 ? good - 1 : 0;
+    scan->read = whole;
+    return true;
+}
+
+static bool model(struct fci_web_base64 *scan, const char *chars, const fc_base64_options *options,
+                  size_t room)
+{
+    struct squeezed text;
+    squeeze(&text, chars);
+    *scan = (struct fci_web_base64){ 0, 0 };
+    for (size_t at = 0; scan->bytes < room; at += 4) {
+        size_t good = 0, space = room - scan->bytes;
+        while (good < 4 && at + good < text.count &&
+               place(text.text[at + good], options->alphabet == FC_BASE64_URL) >= 0) {
+            good++;
+        }
+        if (good >= 3 && good - 1 > space) {
+            return true;
+        }
+        if (good < 4) {
+            return model_end(scan, &text, at, good, options, strlen(chars));
+        }
+        scan->bytes += 3;
+        scan->read = text.at[at + 3] + 1;
+    }
+    return true;
+}
+
+static void compare_scans(const char *chars, const fc_base64_options *options, size_t room)
+{
+    uint16_t units[LONGEST];
+    size_t count = strlen(chars);
+    struct fci_web_base64 expected, found = { 99, 99 };
+    bool right = model(&expected, chars, options, room);
+    for (size_t i = 0; i < count; i++) {
+        units[i] = (uint8_t)chars[i];
+    }
+    fc_text texts[] = { fc_text_utf8(chars, count), fc_text_utf16(units, count) };
+    if (!right) {
+        expected = found;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        if (fci_web_base64(&found, &texts[i], options, room) != right ||
+            memcmp(&found, &expected, sizeof found) != 0) {
+            ck_abort_msg("\"%s\", alphabet %u, last chunk %u, room %zu: read %zu, bytes %zu", chars,
+                         options->alphabet, options->last_chunk, room, found.read, found.bytes);
+        }
+    }
+    if (right) {
+        uint8_t bytes[LONGEST];
+        size_t length =
+            fci_codec_base64.from_utf8(bytes, sizeof bytes, (const uint8_t *)chars, found.read);
+        ck_assert_msg(length == found.bytes, "\"%s\" decodes to %zu bytes", chars, length);
+    }
+}
+
+static void try_options(const char *chars)
+{
+    static const size_t rooms[] = { 0, 1, 2, 3, 4, 5, 6, SIZE_MAX };
+    for (size_t i = 0; i < 6 * sizeof rooms / sizeof rooms[0]; i++) {
+        fc_base64_options options = { .size = sizeof options,
+                                      .alphabet = (uint32_t)(i % 2),
+                                      .last_chunk = (uint32_t)(i / 2 % 3) };
+        compare_scans(chars, &options, rooms[i / 6]);
+    }
+}
+
+/* All strings of up to `longest` characters. */
+static void for_each_string(const char *alphabet, size_t longest, void (*visit)(const char *text))
+{
+    char text[LONGEST + 1];
+    size_t count = strlen(alphabet), all = 1;
+    for (size_t length = 0; length <= longest; length++, all *= count) {
+        for (size_t number = 0; number < all; number += length < 5 ? 1 : fct_effort_step()) {
+            size_t rest = number;
+            for (size_t i = 0; i < length; i++, rest /= count) {
+                text[i] = alphabet[rest % count];
+            }
+            text[length] = '\0';
+            visit(text);
+        }
+    }
+}
+
+START_TEST(ecmascript_reads_what_its_model_reads)
+{
+    for_each_string("AR=+ *", 6, try_options);
+    for_each_string("Q-=\n", 7, try_options);
+    for_each_string("AB=", 8, try_options);
+}
+END_TEST
+
+START_TEST(only_ascii_white_space_is_skipped)
+{
+    fc_base64_options options = { .size = sizeof options };
+    for (int c = 1; c < 0x80; c++) {
+        char text[] = { 'Y', (char)c, 'W', 'J', 'j', '\0' };
+        compare_scans(text, &options, SIZE_MAX);
+    }
+    static const uint16_t spaces[] = { 0xa0, 0x2003, 0x3000, 0xfeff, 0x0109, 0x0120 };
+    for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++) {
+        uint16_t units[] = { 'Y', spaces[i], 'W', 'J', 'j' };
+        fc_text text = fc_text_utf16(units, 5);
+        struct fci_web_base64 found;
+        ck_assert(!fci_web_base64(&found, &text, &options, SIZE_MAX));
+        ck_assert(!fci_web_atob(&text));
+    }
+}
+END_TEST
+
+/* ---- atob ------------------------------------------------------------------------------------ */
+
+/* The standard's steps: no white space, then no padding of a whole number of groups. */
+static bool model_atob(const char *chars)
+{
+    struct squeezed text;
+    squeeze(&text, chars);
+    if (text.count != 0 && text.count % 4 == 0 && text.text[text.count - 1] == '=') {
+        text.count -= text.text[text.count - 2] == '=' ? 2 : 1;
+    }
+    for (size_t i = 0; i < text.count; i++) {
+        if (place(text.text[i], false) < 0) {
+            return false;
+        }
+    }
+    return text.count % 4 != 1;
+}
+
+static void try_atob(const char *chars)
+{
+    fc_text text = fc_text_utf8(chars, strlen(chars));
+    if (fci_web_atob(&text) != model_atob(chars)) {
+        ck_abort_msg("\"%s\"", chars);
+    }
+}
+
+START_TEST(atob_takes_what_its_model_takes)
+{
+    for_each_string("AR=+ *", 7, try_atob);
+    for_each_string("AR=\r-", 7, try_atob);
+    for_each_string("A=", 8, try_atob);
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("codec/web_base64");
+    TCase *tc = tcase_create("the web's base64");
+    tcase_set_timeout(tc, 120);
+    tcase_add_test(tc, ecmascript_reads_what_its_model_reads);
+    tcase_add_test(tc, only_ascii_white_space_is_skipped);
+    tcase_add_test(tc, atob_takes_what_its_model_takes);
+    suite_add_tcase(suite, tc);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}
