@@ -72,6 +72,8 @@
 #include "fc_buffer/search.h"
 #include "fc_buffer/encoding.h"
 #include "fc_buffer/decoder.h"
+#include "fc_buffer/varint.h"
+#include "fc_buffer/numbers.h"
 #include "fc_buffer/inspect.h"
 
 #endif
