@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The calls that make buffers: of zeroes, of a pattern, of anything, from bytes and files, and on
- * wrapped memory, in each size that takes its memory from another place. */
+/* The calls that make buffers: of zeroes, of a pattern, of anything, from bytes and files, on
+ * wrapped memory, and of text that shows bytes, in each size that takes its memory from another
+ * place. */
 
 #include "base/common.h"
 
@@ -152,6 +153,50 @@ static void check_wrapped(struct scene *scene)
     ck_assert_int_eq(scene->released.calls, 0);
 }
 
+/* ---- text that shows bytes ------------------------------------------------------------------- */
+
+static fc_view bytes_of(const struct scene *scene)
+{
+    return fc_view_of(scene->memory, scene->length);
+}
+
+static fc_status call_inspect(struct scene *scene)
+{
+    return oom_made(scene, fc_view_inspect(&scene->out, bytes_of(scene), SIZE_MAX));
+}
+
+static fc_status call_to_json(struct scene *scene)
+{
+    return oom_made(scene, fc_view_to_json(&scene->out, bytes_of(scene)));
+}
+
+static fc_status call_hex_dump(struct scene *scene)
+{
+    return oom_made(scene, fc_view_hex_dump(&scene->out, bytes_of(scene), 0));
+}
+
+static void check_shows(struct scene *scene, const char *head)
+{
+    ck_assert_uint_gt(fc_buffer_length(&scene->out), 2 * scene->length);
+    ck_assert(memcmp(fc_buffer_data(&scene->out), head, strlen(head)) == 0);
+    ck_assert(fc_buffer_is_unique(&scene->out));
+}
+
+static void check_inspect(struct scene *scene)
+{
+    check_shows(scene, "<Buffer 01 08 0f ");
+}
+
+static void check_json(struct scene *scene)
+{
+    check_shows(scene, "{\"type\":\"Buffer\",\"data\":[1,8,15,");
+}
+
+static void check_hex_dump(struct scene *scene)
+{
+    check_shows(scene, "00000000  01 08 0f ");
+}
+
 const struct oom_case oom_cases_make[] = {
     { "alloc, small", SMALL, true, NULL, call_alloc, check_zeroes },
     { "alloc, middle", MIDDLE, true, NULL, call_alloc, check_zeroes },
@@ -181,5 +226,11 @@ const struct oom_case oom_cases_make[] = {
     { "wrap", MIDDLE, true, NULL, call_wrap, check_wrapped },
     { "wrap_readonly", MIDDLE, true, NULL, call_wrap_readonly, check_wrapped },
     { "wrap_shared", MIDDLE, true, NULL, call_wrap_shared, check_wrapped },
+    { "inspect, small", SMALL, true, NULL, call_inspect, check_inspect },
+    { "inspect, middle", MIDDLE, true, NULL, call_inspect, check_inspect },
+    { "to_json, small", SMALL, true, NULL, call_to_json, check_json },
+    { "to_json, middle", MIDDLE, true, NULL, call_to_json, check_json },
+    { "hex_dump, small", SMALL, true, NULL, call_hex_dump, check_hex_dump },
+    { "hex_dump, middle", MIDDLE, true, NULL, call_hex_dump, check_hex_dump },
     { NULL, 0, false, NULL, NULL, NULL },
 };
