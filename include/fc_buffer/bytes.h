@@ -165,25 +165,57 @@ FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1, 2) inline fc_status
  * As many bytes as fit stand in the target from `at` on: Node's `source.copy(target, at)`.
  *
  * Copies min(source length, target length - at) bytes, none if `at` is past the end: no error, as
- * in Node. For Node's sourceStart and sourceEnd hand in fc_view_slice(…).
+ * in Node. For a part of the source hand in fc_view_slice(…), or see fc_buffer_copy_range_into.
  *
  * @param[out] copied how many bytes were copied; may be NULL; untouched on failure
  * @param      target the buffer to write
  * @param      at     first byte to write, from the start of `target`
  * @param      source borrowed for the call; may lie in `target`
  *
- * @retval FC_OK            the bytes are in `target`, seen by every buffer on its arena
- * @retval FC_ERR_FROZEN    the target's arena is frozen and at least one byte fits; nothing changed
- * @retval FC_ERR_NO_MEMORY no block to detach to; nothing changed
+ * @retval FC_OK               the bytes are in `target`, seen by every buffer on its arena
+ * @retval FC_ERR_OUT_OF_RANGE `at` is over FC_BUFFER_MAX_LENGTH: a negative number; nothing changed
+ * @retval FC_ERR_FROZEN       the arena is frozen and at least one byte fits; nothing changed
+ * @retval FC_ERR_NO_MEMORY    no block to detach to; nothing changed
  *
  * @par Shape    length of `target` unchanged
  * @par Cost     O(copied); O(arena) once after a snapshot
  * @par Threads  alone on `target`, readers on `source`
- * @par Source   Node v22 buf.copy()
+ * @par Source   Node v22 buf.copy(target, targetStart)
  * @since 0.1
  */
 FC_API FC_ATTR_MUST_USE fc_status fc_buffer_copy_into(size_t *copied, fc_buffer *target, size_t at,
                                                       fc_view source) FC_ATTR_NONNULL(2);
+
+/**
+ * As many bytes of a part of the source as fit stand in the target from `at` on: Node's
+ * `source.copy(target, at, begin, end)`.
+ *
+ * fc_buffer_copy_into with Node's positions in the source and Node's errors for them.
+ *
+ * @param[out] copied how many bytes were copied; may be NULL; untouched on failure
+ * @param      target the buffer to write
+ * @param      at     first byte to write, from the start of `target`; past the end nothing is
+ * copied
+ * @param      source borrowed for the call; may lie in `target`
+ * @param      begin  first byte to read, from the start of `source`
+ * @param      end    one past the last byte to read; past the end, FC_END too, it is the end; not
+ *                    above `begin`, nothing is copied
+ *
+ * @retval FC_OK               the bytes are in `target`, seen by every buffer on its arena
+ * @retval FC_ERR_OUT_OF_RANGE `begin` is past the end of `source`, or `at` or `end` over
+ *                             FC_BUFFER_MAX_LENGTH; nothing changed
+ * @retval FC_ERR_FROZEN       the arena is frozen and at least one byte fits; nothing changed
+ * @retval FC_ERR_NO_MEMORY    no block to detach to; nothing changed
+ *
+ * @par Shape    length of `target` unchanged
+ * @par Cost     O(copied); O(arena) once after a snapshot
+ * @par Threads  alone on `target`, readers on `source`
+ * @par Source   Node v22 buf.copy(target, targetStart, sourceStart, sourceEnd)
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_copy_range_into(size_t *copied, fc_buffer *target,
+                                                            size_t at, fc_view source, size_t begin,
+                                                            size_t end) FC_ATTR_NONNULL(2);
 
 /**
  * Every byte of a range has the value: Node's `buf.fill(value, begin, end)`.

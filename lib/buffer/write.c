@@ -37,11 +37,10 @@ fc_status fc_buffer_write_general(fc_buffer *b, size_t offset, const void *bytes
     return store(b, offset, bytes, length);
 }
 
-fc_status fc_buffer_copy_into(size_t *copied, fc_buffer *target, size_t at, fc_view source)
+static fc_status copy_into(size_t *copied, fc_buffer *target, size_t at, fc_view source)
 {
     size_t length = at < target->length ? target->length - at : 0;
     fc_status status = FC_OK;
-    FCI_REQUIRE(fci_buffer_is_valid(target));
     if (source.length < length) {
         length = source.length;
     }
@@ -52,6 +51,29 @@ fc_status fc_buffer_copy_into(size_t *copied, fc_buffer *target, size_t at, fc_v
         *copied = length;
     }
     return status;
+}
+
+fc_status fc_buffer_copy_into(size_t *copied, fc_buffer *target, size_t at, fc_view source)
+{
+    FCI_REQUIRE(fci_buffer_is_valid(target));
+    return at > FC_BUFFER_MAX_LENGTH ? FC_ERR_OUT_OF_RANGE : copy_into(copied, target, at, source);
+}
+
+fc_status fc_buffer_copy_range_into(size_t *copied, fc_buffer *target, size_t at, fc_view source,
+                                    size_t begin, size_t end)
+{
+    FCI_REQUIRE(fci_buffer_is_valid(target));
+    if (at > FC_BUFFER_MAX_LENGTH || begin > source.length || end > FC_BUFFER_MAX_LENGTH) {
+        return FC_ERR_OUT_OF_RANGE;
+    }
+    if (end > source.length) {
+        end = source.length;
+    }
+    fc_view range = fc_view_of(NULL, 0);
+    if (begin < end) {
+        range = fc_view_of(source.bytes + begin, end - begin);
+    }
+    return copy_into(copied, target, at, range);
 }
 
 fc_status fc_buffer_copy_within(fc_buffer *b, ptrdiff_t target, ptrdiff_t begin, ptrdiff_t end)

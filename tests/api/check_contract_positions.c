@@ -215,7 +215,7 @@ static const struct {
     { 0, 0, FC_END, 5, "\0\1\2\3\4" },   { 2, 0, FC_END, 3, "\0\0\0\1\2" },
     { 5, 0, FC_END, 0, "\0\0\0\0\0" },   { 100, 0, FC_END, 0, "\0\0\0\0\0" },
     { 0, 2, 4, 2, "\2\3\0\0\0" },        { 4, 9, 10, 1, "\0\0\0\0\11" },
-    { 1, 7, FC_END, 3, "\0\7\10\11\0" }, { SIZE_MAX, 0, FC_END, 0, "\0\0\0\0\0" },
+    { 1, 7, FC_END, 3, "\0\7\10\11\0" }, { PTRDIFF_MAX, 0, FC_END, 0, "\0\0\0\0\0" },
 };
 
 START_TEST(copy_into_is_the_copy_of_node)
@@ -232,8 +232,46 @@ START_TEST(copy_into_is_the_copy_of_node)
         ck_assert_int_eq(fc_buffer_copy_into(&copied, &target, node_copies[i].at, source), FC_OK);
         ck_assert_uint_eq(copied, node_copies[i].copied);
         ck_assert_int_eq(memcmp(fc_buffer_data(&target), node_copies[i].target, 5), 0);
+        /* The same by Node's own positions. */
+        size_t begin = (size_t)node_copies[i].begin, end = (size_t)node_copies[i].end;
+        ck_assert_int_eq(fc_buffer_fill(&target, 0, 5, 0), FC_OK);
+        copied = 77;
+        ck_assert_int_eq(fc_buffer_copy_range_into(&copied, &target, node_copies[i].at,
+                                                   fc_view_of(digits, 10), begin, end),
+                         FC_OK);
+        ck_assert_uint_eq(copied, node_copies[i].copied);
+        ck_assert_int_eq(memcmp(fc_buffer_data(&target), node_copies[i].target, 5), 0);
         fc_buffer_release(&target);
     }
+}
+END_TEST
+
+START_TEST(copy_of_negative_positions_is_refused)
+{
+    PROMISE("V16", "Copy makes an independent buffer; copy_into is Node's copy; write is "
+                   "TypedArray.set; set is one byte.");
+    static const size_t wrong[][3] = { { SIZE_MAX, 0, 2 },
+                                       { FC_BUFFER_MAX_LENGTH + 1, 0, 2 },
+                                       { 0, 3, 3 },
+                                       { 0, SIZE_MAX, 2 },
+                                       { 0, 0, SIZE_MAX } };
+    fc_view source = FC_VIEW_LITERAL("ab");
+    fc_buffer target = FC_BUFFER_INIT;
+    ck_assert_int_eq(fc_buffer_alloc(&target, 5), FC_OK);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        size_t copied = 77;
+        ck_assert_int_eq(fc_buffer_copy_range_into(&copied, &target, wrong[i][0], source,
+                                                   wrong[i][1], wrong[i][2]),
+                         FC_ERR_OUT_OF_RANGE);
+        ck_assert_uint_eq(copied, 77);
+        if (wrong[i][0] != 0) {
+            ck_assert_int_eq(fc_buffer_copy_into(&copied, &target, wrong[i][0], source),
+                             FC_ERR_OUT_OF_RANGE);
+            ck_assert_uint_eq(copied, 77);
+        }
+        ck_assert_int_eq(memcmp(fc_buffer_data(&target), "\0\0\0\0\0", 5), 0);
+    }
+    fc_buffer_release(&target);
 }
 END_TEST
 
@@ -288,6 +326,7 @@ static Suite *make_suite(void)
     tcase_add_test(positions, at_counts_from_the_end_and_is_not_clamped);
     tcase_add_test(positions, copy_is_independent);
     tcase_add_test(positions, copy_into_is_the_copy_of_node);
+    tcase_add_test(positions, copy_of_negative_positions_is_refused);
     tcase_add_test(positions, write_is_whole_or_not_at_all);
     tcase_add_test(positions, set_is_one_byte);
     suite_add_tcase(suite, positions);

@@ -206,6 +206,13 @@ static fc_status call_copy_into(struct scene *scene)
                                fc_view_of(&value, 1));
 }
 
+static fc_status call_copy_range_into(struct scene *scene)
+{
+    uint8_t bytes[3] = { 0, other_byte(scene), 0 };
+    return fc_buffer_copy_range_into(&scene->copied, &scene->held[0], scene->length / 2 - 1,
+                                     fc_view_of(bytes, 3), 1, 2);
+}
+
 /* All of it, from the snapshot: nothing seems to change, but the block does. */
 static fc_status call_write_whole(struct scene *scene)
 {
@@ -293,6 +300,8 @@ const struct oom_case oom_cases_share[] = {
     { "write_uint_le that detaches", SHARED, true, set_up_shared, call_write_width, check_written },
     { "write_varint that detaches", SHARED, true, set_up_shared, call_write_varint,
       check_written_varint },
+    { "copy_range_into that detaches", SHARED, true, set_up_shared, call_copy_range_into,
+      check_copied_into },
     { "begin_write that detaches", SHARED, true, set_up_shared, call_begin_write, check_begun },
     { "begin_write, read-only", SMALL, true, set_up_readonly, call_begin_write, check_begun },
     { "begin_write in place", SHARED, false, set_up_slice, call_begin_write, check_begun },
