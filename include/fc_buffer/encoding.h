@@ -1001,9 +1001,9 @@ FC_API FC_ATTR_MUST_USE fc_status fc_buffer_from_base64(fc_buffer *out, fc_text 
 /**
  * As many bytes of base64 text as fit stand at the start of a buffer, by ECMAScript's rules.
  *
- * Reads whole chunks of four characters, and stops before the first that does not fit whole; what
- * is behind it is not looked at, as the standard has it. (V8 looks at some of it.) Where JavaScript
- * writes before it throws, this writes nothing.
+ * Reads whole chunks of four characters, and stops before the first that does not fit whole. That
+ * chunk must be well formed, as V8 has it and the standard has not; what is behind it is not looked
+ * at. An empty buffer reads nothing. Where JavaScript writes before it throws, this writes nothing.
  *
  * @param[out] read    how many units were read; may be NULL; untouched on failure
  * @param[out] written how many bytes were written; may be NULL; untouched on failure

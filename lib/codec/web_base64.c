@@ -28,26 +28,37 @@ struct chunk {
     uint32_t last;
 };
 
+/* The last chunk is well formed: it counts, and the text has been read to its end, if there is room
+ * for its bytes. */
+static bool end_whole(struct fci_web_base64 *scan, const fc_text *text, struct chunk chunk,
+                      size_t room)
+{
+    size_t bytes = chunk.length != 0 ? chunk.length - 1 : 0;
+    if (room - scan->bytes >= bytes) {
+        scan->bytes += bytes;
+        scan->read = text->count;
+    }
+    return true;
+}
+
 /* The text ends within a chunk, without padding. */
 static bool end_short(struct fci_web_base64 *scan, const fc_text *text, struct chunk chunk,
-                      uint32_t last_chunk)
+                      const fc_base64_options *options, size_t room)
 {
     if (chunk.length != 0) {
-        if (last_chunk == FC_BASE64_STOP_BEFORE_PARTIAL) {
+        if (options->last_chunk == FC_BASE64_STOP_BEFORE_PARTIAL) {
             return true;
         }
-        if (last_chunk == FC_BASE64_STRICT || chunk.length == 1) {
+        if (options->last_chunk == FC_BASE64_STRICT || chunk.length == 1) {
             return false;
         }
-        scan->bytes += chunk.length - 1;
     }
-    scan->read = text->count;
-    return true;
+    return end_whole(scan, text, chunk, room);
 }
 
 /* A '=' has been met; `at` is behind it. */
 static bool end_padded(struct fci_web_base64 *scan, const fc_text *text, size_t at,
-                       struct chunk chunk, uint32_t last_chunk)
+                       struct chunk chunk, const fc_base64_options *options, size_t room)
 {
     if (chunk.length < 2) {
         return false;
@@ -55,19 +66,18 @@ static bool end_padded(struct fci_web_base64 *scan, const fc_text *text, size_t 
     at = skip_spaces(text, at);
     if (chunk.length == 2) {
         if (at == text->count) {
-            return last_chunk == FC_BASE64_STOP_BEFORE_PARTIAL;
+            return options->last_chunk == FC_BASE64_STOP_BEFORE_PARTIAL;
         }
         if (fci_text_unit(text, at) == '=') {
             at = skip_spaces(text, at + 1);
         }
     }
     uint32_t unused = chunk.length == 2 ? 0xf : 0x3;
-    if (at < text->count || (last_chunk == FC_BASE64_STRICT && (chunk.last & unused) != 0)) {
+    if (at < text->count ||
+        (options->last_chunk == FC_BASE64_STRICT && (chunk.last & unused) != 0)) {
         return false;
     }
-    scan->bytes += chunk.length - 1;
-    scan->read = text->count;
-    return true;
+    return end_whole(scan, text, chunk, room);
 }
 
 /* Whole chunks as long as there are any, then one of the ends. */
@@ -76,37 +86,33 @@ static bool scan_chunks(struct fci_web_base64 *scan, const fc_text *text,
 {
     bool url = options->alphabet == FC_BASE64_URL;
     struct chunk chunk = { 0, 0 };
-    size_t at = 0;
-    while (scan->bytes < room) {
-        at = skip_spaces(text, at);
-        if (at == text->count) {
-            return end_short(scan, text, chunk, options->last_chunk);
-        }
+    size_t at = skip_spaces(text, 0);
+    for (; at < text->count; at = skip_spaces(text, at)) {
         uint32_t unit = fci_text_unit(text, at++);
         if (unit == '=') {
-            return end_padded(scan, text, at, chunk, options->last_chunk);
+            return end_padded(scan, text, at, chunk, options, room);
         }
         chunk.last = fci_base64_value(unit, url);
         if (chunk.last == FCI_BASE64_NONE) {
             return false;
         }
-        if (room - scan->bytes < chunk.length) {
-            return true; /* this chunk's bytes are more than there is room for */
-        }
         if (++chunk.length == 4) {
+            if (room - scan->bytes < 3) {
+                return true;
+            }
             chunk.length = 0;
             scan->bytes += 3;
             scan->read = at;
         }
     }
-    return true;
+    return end_short(scan, text, chunk, options, room);
 }
 
 bool fci_web_base64(struct fci_web_base64 *scan, const fc_text *text,
                     const fc_base64_options *options, size_t room)
 {
     struct fci_web_base64 result = { 0, 0 };
-    if (!scan_chunks(&result, text, options, room)) {
+    if (room != 0 && !scan_chunks(&result, text, options, room)) {
         return false;
     }
     *scan = result;

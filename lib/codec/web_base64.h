@@ -13,7 +13,9 @@ struct fci_web_base64 {
     size_t bytes; /* and it gives just so many */
 };
 
-/* ECMA-262 FromBase64, for at most `room` bytes. False: a SyntaxError; *scan is untouched. */
+/* ECMA-262 FromBase64, for at most `room` bytes. As in V8 the chunk that does not fit must be well
+ * formed as well, and white space behind the last that does is read. False: a SyntaxError; *scan is
+ * untouched. */
 bool fci_web_base64(struct fci_web_base64 *scan, const fc_text *text,
                     const fc_base64_options *options, size_t room);
 

@@ -50,7 +50,7 @@ static int place(char c, bool url)
 
 /* The end, behind `good` characters of the last group, which begins at `at`. */
 static bool model_end(struct fci_web_base64 *scan, const struct squeezed *text, size_t at,
-                      size_t good, const fc_base64_options *options, size_t whole)
+                      size_t good, const fc_base64_options *options, size_t whole, size_t space)
 {
     const char *rest = text->text + at + good;
     int last = good != 0 ? place(rest[-1], options->alphabet == FC_BASE64_URL) : 0;
@@ -68,8 +68,9 @@ static bool model_end(struct fci_web_base64 *scan, const struct squeezed *text, 
     } else if (options->last_chunk == FC_BASE64_STRICT && last % (good == 2 ? 16 : 4) != 0) {
         return false;
     }
-    scan->bytes += good != 0 ? good - 1 : 0;
-    scan->read = whole;
+    size_t bytes = good != 0 ? good - 1 : 0;
+    scan->read = bytes <= space ? whole : scan->read;
+    scan->bytes += bytes <= space ? bytes : 0;
     return true;
 }
 
@@ -79,17 +80,17 @@ static bool model(struct fci_web_base64 *scan, const char *chars, const fc_base6
     struct squeezed text;
     squeeze(&text, chars);
     *scan = (struct fci_web_base64){ 0, 0 };
-    for (size_t at = 0; scan->bytes < room; at += 4) {
+    for (size_t at = 0; room != 0; at += 4) {
         size_t good = 0, space = room - scan->bytes;
         while (good < 4 && at + good < text.count &&
                place(text.text[at + good], options->alphabet == FC_BASE64_URL) >= 0) {
             good++;
         }
-        if (good >= 3 && good - 1 > space) {
-            return true;
-        }
         if (good < 4) {
-            return model_end(scan, &text, at, good, options, strlen(chars));
+            return model_end(scan, &text, at, good, options, strlen(chars), space);
+        }
+        if (space < 3) {
+            return true;
         }
         scan->bytes += 3;
         scan->read = text.at[at + 3] + 1;
