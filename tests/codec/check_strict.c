@@ -173,7 +173,7 @@ static void try_strings(const char *alphabet, size_t longest, fc_encoding encodi
             passed += kind == 0;
         }
     }
-    ck_assert_uint_gt(passed, 100);
+    ck_assert_uint_gt(passed, 100 / fct_effort_step());
 }
 
 START_TEST(what_passes_is_what_is_encoded)
