@@ -33,14 +33,21 @@ const char *const skip_names[SKIP_RULES] = {
     [SKIP_BIGINT] = "BigInt outside 64 bits",
 };
 
-const struct json *argument(const struct vector *v, size_t index)
+size_t argument_count(const struct vector *v)
 {
-    return json_at(json_get(v->root, "args"), index);
+    struct json_object *arguments = vector_member(v, "args");
+    return arguments == NULL ? 0 : json_object_array_length(arguments);
 }
 
-bool argument_is_undefined(const struct json *argument)
+struct json_object *argument(const struct vector *v, size_t index)
 {
-    return argument == NULL || json_is(json_get(argument, "n"), "undefined");
+    return index < argument_count(v) ? json_object_array_get_idx(vector_member(v, "args"), index)
+                                     : v->undefined;
+}
+
+bool argument_is_undefined(const struct json_object *argument)
+{
+    return is_string(json_object_object_get(argument, "n"), "undefined");
 }
 
 /* The bits of a double, or "nan". */
@@ -54,19 +61,25 @@ static double number_of_bits(const char *text)
     return number;
 }
 
-double argument_number(const struct json *argument)
+/* A whole number beyond 64 bits comes from json-c as the end of uint64_t or int64_t: as good, for
+ * it is beyond every range all the same, and its low eight bits as a double are 0 all the same. */
+double argument_number(const struct json_object *argument)
 {
-    const struct json *bits = json_get(argument, "f64"), *name = json_get(argument, "n");
+    struct json_object *bits = json_object_object_get(argument, "f64");
+    struct json_object *name = json_object_object_get(argument, "n");
     if (bits != NULL) {
-        return number_of_bits(bits->text);
+        return number_of_bits(json_object_get_string(bits));
     }
-    if (json_is(name, "Infinity") || json_is(name, "-Infinity")) {
-        return name->text[0] == '-' ? -INFINITY : INFINITY;
+    if (is_string(name, "Infinity")) {
+        return INFINITY;
     }
-    if (json_is(name, "-0") || argument == NULL || argument->kind == JSON_NULL) {
-        return 0;
+    if (is_string(name, "-Infinity")) {
+        return -INFINITY;
     }
-    return argument->kind == JSON_NUMBER ? argument->number : NAN;
+    bool number = argument == NULL || is_string(name, "-0") ||
+                  json_object_is_type(argument, json_type_int) ||
+                  json_object_is_type(argument, json_type_double);
+    return number ? json_object_get_double(argument) : NAN;
 }
 
 /* A whole number, held to the ends of ptrdiff_t. */
@@ -83,7 +96,7 @@ static size_t to_length(double whole)
     return whole > NODE_MAX_LENGTH ? SIZE_MAX : (size_t)to_position(whole);
 }
 
-size_t argument_exact(struct vector *v, const struct json *argument, size_t undefined)
+size_t argument_exact(struct vector *v, const struct json_object *argument, size_t undefined)
 {
     if (argument_is_undefined(argument)) {
         return undefined;
@@ -96,7 +109,7 @@ size_t argument_exact(struct vector *v, const struct json *argument, size_t unde
     return to_length(number);
 }
 
-ptrdiff_t argument_relative(const struct json *argument, ptrdiff_t undefined, ptrdiff_t nan)
+ptrdiff_t argument_relative(const struct json_object *argument, ptrdiff_t undefined, ptrdiff_t nan)
 {
     if (argument_is_undefined(argument)) {
         return undefined;
@@ -105,7 +118,7 @@ ptrdiff_t argument_relative(const struct json *argument, ptrdiff_t undefined, pt
     return isnan(number) ? nan : to_position(trunc(number));
 }
 
-size_t argument_copy(struct vector *v, const struct json *argument, size_t undefined)
+size_t argument_copy(struct vector *v, const struct json_object *argument, size_t undefined)
 {
     if (argument_is_undefined(argument)) {
         return undefined;
@@ -117,7 +130,7 @@ size_t argument_copy(struct vector *v, const struct json *argument, size_t undef
     return isnan(number) ? 0 : to_length(floor(number));
 }
 
-size_t argument_cut(struct vector *v, const struct json *argument, size_t undefined)
+size_t argument_cut(struct vector *v, const struct json_object *argument, size_t undefined)
 {
     if (argument_is_undefined(argument)) {
         return undefined;
@@ -130,7 +143,7 @@ size_t argument_cut(struct vector *v, const struct json *argument, size_t undefi
     return to_length(trunc(number));
 }
 
-uint8_t argument_byte(const struct json *argument)
+uint8_t argument_byte(const struct json_object *argument)
 {
     double number = argument_number(argument);
     if (!isfinite(number)) {
@@ -156,12 +169,12 @@ static double wide_integer(double number)
     return floor(number / 4294967296.0) * 4294967296.0 + (low < 0 ? low + 4294967296.0 : low);
 }
 
-uint64_t argument_integer(struct vector *v, const struct json *argument, unsigned bits,
+uint64_t argument_integer(struct vector *v, const struct json_object *argument, unsigned bits,
                           bool is_signed)
 {
-    const struct json *big = json_get(argument, "big");
+    struct json_object *big = json_object_object_get(argument, "big");
     if (big != NULL) {
-        return big_integer(v, big->text, is_signed);
+        return big_integer(v, json_object_get_string(big), is_signed);
     }
     double number = argument_number(argument);
     if (isnan(number)) {

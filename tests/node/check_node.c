@@ -30,7 +30,7 @@ static const struct family {
 
 static struct {
     char **lines; /* each ends with a NUL where its newline was */
-    size_t count, longest;
+    size_t count;
 } input;
 
 struct tally {
@@ -44,8 +44,7 @@ static void read_input(void)
 {
     char *line = NULL;
     size_t room = 0, size = 0;
-    ssize_t length;
-    while ((length = getline(&line, &room, stdin)) > 0) {
+    while (getline(&line, &room, stdin) > 0) {
         if (input.count == size) {
             size = size == 0 ? 4096 : 2 * size;
             input.lines = realloc(input.lines, size * sizeof *input.lines);
@@ -55,7 +54,6 @@ static void read_input(void)
         if (input.lines[input.count++] == NULL) {
             abort();
         }
-        input.longest = (size_t)length > input.longest ? (size_t)length : input.longest;
     }
     free(line);
 }
@@ -69,13 +67,25 @@ static bool is_of(const char *line, const char *name)
            line[prefix + length] == '"';
 }
 
-static void run_vector(const struct operation *operation, size_t number, char *copy,
-                       struct tally *tally)
+/* The object on this line, or NULL if it is not one object of JSON and nothing else. */
+static struct json_object *read_line(struct json_tokener *tokener, const char *line)
 {
-    static struct json_line line;
-    static struct vector v;
-    strcpy(copy, input.lines[number]);
-    vector_begin(&v, json_read(&line, copy), number);
+    size_t length = strlen(line);
+    json_tokener_reset(tokener);
+    struct json_object *root = json_tokener_parse_ex(tokener, line, (int)length);
+    if (json_object_is_type(root, json_type_object) &&
+        json_tokener_get_parse_end(tokener) == length) {
+        return root;
+    }
+    json_object_put(root);
+    return NULL;
+}
+
+static void run_vector(const struct operation *operation, size_t number,
+                       struct json_tokener *tokener, struct tally *tally)
+{
+    struct vector v;
+    vector_begin(&v, read_line(tokener, input.lines[number]), number);
     if (v.root == NULL) {
         vector_fail(&v, "not a line of JSON");
     } else {
@@ -113,22 +123,22 @@ static void add(struct tally *sum, const struct tally *tally)
 
 START_TEST(operations_of_family_do_as_node_does)
 {
-    char *copy = malloc(input.longest + 1);
+    struct json_tokener *tokener = json_tokener_new();
     size_t failed = 0;
-    ck_assert_ptr_nonnull(copy);
+    ck_assert_ptr_nonnull(tokener);
     for (const struct operation *operation = families[_i].operations; operation->name != NULL;
          operation++) {
         struct tally tally = { 0 };
         for (size_t i = 0; i < input.count; i++) {
             if (is_of(input.lines[i], operation->name)) {
-                run_vector(operation, i, copy, &tally);
+                run_vector(operation, i, tokener, &tally);
             }
         }
         print_tally(operation->name, &tally);
         add(total, &tally);
         failed += tally.failed;
     }
-    free(copy);
+    json_tokener_free(tokener);
     (void)fflush(stdout); /* a failed test does not come back */
     ck_assert_msg(failed == 0, "%zu vectors of family %s failed", failed, families[_i].name);
 }

@@ -8,24 +8,24 @@
 static void fill_range(struct vector *v, size_t *begin, size_t *end)
 {
     size_t size = vector_size(v, "size");
-    const struct json *first = argument(v, 0), *second = argument(v, 1);
+    struct json_object *first = argument(v, 0), *second = argument(v, 1);
     *begin = 0;
     *end = size;
-    if (argument_is_undefined(first) || first->kind == JSON_STRING) {
+    if (argument_is_undefined(first) || json_object_is_type(first, json_type_string)) {
         return;
     }
     *begin = argument_exact(v, first, 0);
-    if (second == NULL || second->kind != JSON_STRING) {
+    if (!json_object_is_type(second, json_type_string)) {
         *end = argument_exact(v, second, size);
     }
 }
 
 /* Where in fill's arguments its encoding stands: in the place of a position, or behind both. */
-static const struct json *fill_encoding(const struct vector *v)
+static struct json_object *fill_encoding(const struct vector *v)
 {
     for (size_t i = 0; i < 3; i++) {
-        const struct json *candidate = argument(v, i);
-        bool text = candidate != NULL && candidate->kind == JSON_STRING;
+        struct json_object *candidate = argument(v, i);
+        bool text = json_object_is_type(candidate, json_type_string);
         if (text || (i == 0 && argument_is_undefined(candidate))) {
             return text ? candidate : NULL;
         }
@@ -50,13 +50,13 @@ static void fill_text(struct vector *v, size_t begin, size_t end)
 
 static void run_fill(struct vector *v)
 {
-    const struct json *byte = json_get(v->root, "byte");
+    struct json_object *byte = vector_member(v, "byte");
     size_t begin, end;
     fill_range(v, &begin, &end);
     if (v->skip != SKIP_NONE) {
         return;
     }
-    if (json_get(v->root, "str") != NULL) {
+    if (vector_member(v, "str") != NULL) {
         fill_text(v, begin, end);
         return;
     }
@@ -82,11 +82,11 @@ static void run_fillself(struct vector *v)
 
 static void run_alloc(struct vector *v)
 {
-    size_t size = argument_cut(v, json_get(v->root, "size"), 0);
+    size_t size = argument_cut(v, vector_member(v, "size"), 0);
     if (v->skip != SKIP_NONE) {
         return;
     }
-    if (json_get(v->root, "str") == NULL) {
+    if (vector_member(v, "str") == NULL) {
         fc_buffer out = VECTOR_OUT;
         fc_status status = fc_buffer_alloc(&out, size);
         vector_made(v, status, &out, "out");
@@ -123,7 +123,7 @@ static void run_compare(struct vector *v)
         } else if (order != 7) {
             vector_fail(v, "the call failed and touched its out-parameter");
         }
-        if (argument(v, 0) == NULL) {
+        if (argument_count(v) == 0) {
             vector_same_number(v, "ret", fc_buffer_compare(&source.buffer, &target.buffer));
         }
     }

@@ -43,37 +43,42 @@ static fc_view decode_utf8(struct vector *v, fc_decoder *decoder, const fc_view 
     return fc_view_of(to, written);
 }
 
+static size_t size_of(const struct json_object *result, const char *key)
+{
+    return json_object_get_uint64(json_object_object_get(result, key));
+}
+
 static void run_utf16(struct vector *v, fc_decoder *decoder, struct joined *joined)
 {
-    const struct json *chunks = json_get(v->root, "chunks"), *results = json_get(v->root, "ret");
-    for (size_t i = 0; i < chunks->length; i++) {
-        const struct json *result = json_at(results, i);
-        fc_view chunk = vector_hex(v, json_at(chunks, i));
-        struct units nodes = vector_units(v, json_get(result, "w"));
+    struct json_object *chunks = vector_member(v, "chunks"), *results = vector_member(v, "ret");
+    for (size_t i = 0; i < json_object_array_length(chunks); i++) {
+        struct json_object *result = json_object_array_get_idx(results, i);
+        fc_view chunk = vector_hex(v, json_object_array_get_idx(chunks, i));
+        struct units nodes = vector_units(v, json_object_object_get(result, "w"));
         vector_same_units(v, "what a write gave", decode(v, decoder, &chunk), nodes);
-        if ((double)fc_decoder_need(decoder) != json_get(result, "need")->number ||
-            (double)fc_decoder_total(decoder) != json_get(result, "total")->number) {
+        if (fc_decoder_need(decoder) != size_of(result, "need") ||
+            fc_decoder_total(decoder) != size_of(result, "total")) {
             vector_fail(v, "after chunk %zu need is %zu of %zu", i, fc_decoder_need(decoder),
                         fc_decoder_total(decoder));
         }
         join(joined, nodes);
     }
-    struct units nodes = vector_units(v, json_get(v->root, "end"));
+    struct units nodes = vector_units(v, vector_member(v, "end"));
     vector_same_units(v, "the end", decode(v, decoder, NULL), nodes);
     join(joined, nodes);
 }
 
 static void run_utf8(struct vector *v, fc_decoder *decoder, fc_view nodes)
 {
-    const struct json *chunks = json_get(v->root, "chunks");
+    struct json_object *chunks = vector_member(v, "chunks");
     uint8_t *all = vector_keep(v, nodes.length);
-    size_t length = 0;
-    for (size_t i = 0; i <= chunks->length; i++) {
+    size_t length = 0, count = json_object_array_length(chunks);
+    for (size_t i = 0; i <= count; i++) {
         fc_view chunk = fc_view_of(NULL, 0);
-        if (i < chunks->length) {
-            chunk = vector_hex(v, json_at(chunks, i));
+        if (i < count) {
+            chunk = vector_hex(v, json_object_array_get_idx(chunks, i));
         }
-        fc_view text = decode_utf8(v, decoder, i < chunks->length ? &chunk : NULL);
+        fc_view text = decode_utf8(v, decoder, i < count ? &chunk : NULL);
         if (text.length > nodes.length - length) {
             vector_fail(v, "more UTF-8 than Node's strings have");
             return;
@@ -92,7 +97,7 @@ static void run_string_decoder(struct vector *v)
     struct joined joined = { { room, 0, true }, sizeof room / sizeof room[0] };
     fc_encoding encoding;
     fc_decoder decoder;
-    if (vector_done(v, vector_encoding(&encoding, json_get(v->root, "enc"))) &&
+    if (vector_done(v, vector_encoding(&encoding, vector_member(v, "enc"))) &&
         vector_done(v, fc_decoder_init(&decoder, encoding))) {
         run_utf16(v, &decoder, &joined);
         /* The decoder is used again after its end, in the other form. */

@@ -8,16 +8,17 @@
 
 static fc_base64_options options_of(const struct vector *v)
 {
-    const struct json *given = json_get(v->root, "opt");
-    const struct json *omit = json_get(given, "omitPadding");
-    const struct json *last = json_get(given, "lastChunkHandling");
+    struct json_object *given = vector_member(v, "opt");
+    struct json_object *omit = json_object_object_get(given, "omitPadding");
+    struct json_object *last = json_object_object_get(given, "lastChunkHandling");
     fc_base64_options options = { .size = sizeof options };
-    options.alphabet =
-        json_is(json_get(given, "alphabet"), "base64url") ? FC_BASE64_URL : FC_BASE64_STANDARD;
-    options.last_chunk = json_is(last, "strict")                ? FC_BASE64_STRICT
-                         : json_is(last, "stop-before-partial") ? FC_BASE64_STOP_BEFORE_PARTIAL
-                                                                : FC_BASE64_LOOSE;
-    options.omit_padding = omit != NULL && omit->kind == JSON_TRUE;
+    options.alphabet = is_string(json_object_object_get(given, "alphabet"), "base64url")
+                           ? FC_BASE64_URL
+                           : FC_BASE64_STANDARD;
+    options.last_chunk = is_string(last, "strict")                ? FC_BASE64_STRICT
+                         : is_string(last, "stop-before-partial") ? FC_BASE64_STOP_BEFORE_PARTIAL
+                                                                  : FC_BASE64_LOOSE;
+    options.omit_padding = json_object_get_boolean(omit);
     return options;
 }
 

@@ -31,31 +31,32 @@ static void run_subarray(struct vector *v)
 
 static void run_concat(struct vector *v)
 {
-    const struct json *list = json_get(v->root, "list");
+    struct json_object *list = vector_member(v, "list");
     size_t total = argument_exact(v, argument(v, 0), 0);
     if (v->skip != SKIP_NONE) {
         return;
     }
-    if (list == NULL || list->length > LIST_MAX) {
+    if (!json_object_is_type(list, json_type_array) || json_object_array_length(list) > LIST_MAX) {
         vector_fail(v, "no list, or too long a list");
         return;
     }
+    size_t count = json_object_array_length(list);
     fc_buffer buffers[LIST_MAX], out = VECTOR_OUT, out_of_views = VECTOR_OUT;
     fc_view views[LIST_MAX];
     struct subject subjects[LIST_MAX];
-    for (size_t i = 0; i < list->length; i++) {
-        subjects[i] = vector_subject(v, vector_hex(v, json_at(list, i)));
+    for (size_t i = 0; i < count; i++) {
+        subjects[i] = vector_subject(v, vector_hex(v, json_object_array_get_idx(list, i)));
         buffers[i] = subjects[i].buffer;
         views[i] = fc_buffer_view(&buffers[i]);
     }
     bool whole = argument_is_undefined(argument(v, 0));
-    fc_status status = whole ? fc_buffer_concat(&out, buffers, list->length)
-                             : fc_buffer_concat_total(&out, buffers, list->length, total);
+    fc_status status = whole ? fc_buffer_concat(&out, buffers, count)
+                             : fc_buffer_concat_total(&out, buffers, count, total);
     vector_made(v, status, &out, "ret");
-    status = whole ? fc_view_concat(&out_of_views, views, list->length)
-                   : fc_view_concat_total(&out_of_views, views, list->length, total);
+    status = whole ? fc_view_concat(&out_of_views, views, count)
+                   : fc_view_concat_total(&out_of_views, views, count, total);
     vector_made(v, status, &out_of_views, "ret");
-    for (size_t i = 0; i < list->length; i++) {
+    for (size_t i = 0; i < count; i++) {
         vector_subject_end(v, &subjects[i]);
     }
 }
@@ -73,7 +74,7 @@ static void copy(struct vector *v, struct subject *target, fc_view source)
     fc_view before = vector_keep_view(v, fc_buffer_view(&target->buffer));
     size_t copied = SIZE_MAX;
     fc_status status =
-        argument(v, 1) == NULL
+        argument_count(v) < 2
             ? fc_buffer_copy_into(&copied, &target->buffer, at, source)
             : fc_buffer_copy_range_into(&copied, &target->buffer, at, source, begin, end);
     if (status == FC_OK) {
@@ -108,11 +109,11 @@ static void run_copy_within(struct vector *v)
 
 static void run_set(struct vector *v)
 {
-    const struct json *source = json_get(v->root, "src");
-    size_t length = source == NULL ? 0 : source->length;
+    struct json_object *source = vector_member(v, "src");
+    size_t length = source == NULL ? 0 : json_object_array_length(source);
     uint8_t *bytes = vector_keep(v, length);
     for (size_t i = 0; i < length; i++) {
-        bytes[i] = argument_byte(json_at(source, i));
+        bytes[i] = argument_byte(json_object_array_get_idx(source, i));
     }
     fc_view before = vector_bytes(v, "buf");
     size_t offset = argument_cut(v, argument(v, 0), 0);

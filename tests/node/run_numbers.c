@@ -112,21 +112,21 @@ struct call {
 
 static bool call_of(struct vector *v, const char *verb, struct call *call)
 {
-    const struct json *name = json_get(v->root, "m");
+    const char *name = json_object_get_string(vector_member(v, "m"));
     const struct method *method = methods, *end = method + sizeof methods / sizeof methods[0];
     size_t prefix = strlen(verb);
-    if (name == NULL || strncmp(name->text, verb, prefix) != 0) {
+    if (name == NULL || strncmp(name, verb, prefix) != 0) {
         vector_fail(v, "no method");
         return false;
     }
-    while (method != end && strcmp(method->name, name->text + prefix) != 0) {
+    while (method != end && strcmp(method->name, name + prefix) != 0) {
         method++;
     }
     if (method == end) {
         vector_fail(v, "a method that the table does not have");
         return false;
     }
-    const struct json *offset = argument(v, 0), *width = argument(v, 1);
+    struct json_object *offset = argument(v, 0), *width = argument(v, 1);
     if (method->width == 0 && (argument_is_undefined(offset) || argument_is_undefined(width))) {
         v->skip = SKIP_FRACTION; /* without a default, undefined is NaN */
     }
@@ -147,13 +147,13 @@ static void run_read(struct vector *v)
     struct subject subject = vector_subject(v, vector_bytes(v, "buf"));
     fc_status status = call.method->read(&value, &subject.buffer, call.offset, call.width);
     if (vector_done(v, status)) {
-        const struct json *big = json_get(json_get(v->root, "ret"), "big");
+        const char *big =
+            json_object_get_string(json_object_object_get(vector_member(v, "ret"), "big"));
         if (big == NULL) {
             vector_same_number(v, "ret", value.number);
-        } else if (value.bits != (call.method->is_signed ? (uint64_t)strtoll(big->text, NULL, 10)
-                                                         : strtoull(big->text, NULL, 10))) {
-            vector_fail(v, "ret is 0x%llx, should be %s", (unsigned long long)value.bits,
-                        big->text);
+        } else if (value.bits != (call.method->is_signed ? (uint64_t)strtoll(big, NULL, 10)
+                                                         : strtoull(big, NULL, 10))) {
+            vector_fail(v, "ret is 0x%llx, should be %s", (unsigned long long)value.bits, big);
         }
     }
     vector_subject_end(v, &subject);
@@ -161,7 +161,7 @@ static void run_read(struct vector *v)
 
 static void run_write(struct vector *v)
 {
-    const struct json *given = json_get(v->root, "value");
+    struct json_object *given = vector_member(v, "value");
     struct call call;
     struct value value = { 0, 0 };
     if (!call_of(v, "write", &call)) {

@@ -8,16 +8,16 @@
 enum search { FIRST, LAST, WHETHER };
 
 /* The arguments behind the value: a position, an encoding, both in this order, or neither. */
-static const struct json *position_of(const struct vector *v)
+static struct json_object *position_of(const struct vector *v)
 {
-    const struct json *first = argument(v, 0);
-    return first != NULL && first->kind == JSON_STRING ? NULL : first;
+    struct json_object *first = argument(v, 0);
+    return json_object_is_type(first, json_type_string) ? v->undefined : first;
 }
 
-static const struct json *encoding_of(const struct vector *v)
+static struct json_object *encoding_of(const struct vector *v)
 {
-    const struct json *first = argument(v, 0);
-    return first != NULL && first->kind == JSON_STRING ? first : argument(v, 1);
+    struct json_object *first = argument(v, 0);
+    return json_object_is_type(first, json_type_string) ? first : argument(v, 1);
 }
 
 static void same_index(struct vector *v, enum search search, ptrdiff_t index)
@@ -31,7 +31,7 @@ static void same_index(struct vector *v, enum search search, ptrdiff_t index)
 
 static void search_byte(struct vector *v, enum search search, const fc_buffer *hay, ptrdiff_t from)
 {
-    uint8_t value = argument_byte(json_get(v->root, "byte"));
+    uint8_t value = argument_byte(vector_member(v, "byte"));
     same_index(v, search,
                search == LAST ? fc_buffer_last_index_of_byte(hay, value, from)
                               : fc_buffer_index_of_byte(hay, value, from));
@@ -86,9 +86,9 @@ static void run(struct vector *v, enum search search)
         return;
     }
     struct subject hay = vector_subject(v, vector_bytes(v, "buf"));
-    if (json_get(v->root, "byte") != NULL) {
+    if (vector_member(v, "byte") != NULL) {
         search_byte(v, search, &hay.buffer, from);
-    } else if (json_get(v->root, "needle") != NULL) {
+    } else if (vector_member(v, "needle") != NULL) {
         search_bytes(v, search, &hay.buffer, from, encoding);
     } else {
         search_text(v, search, &hay.buffer, from, encoding);

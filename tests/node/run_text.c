@@ -53,14 +53,14 @@ static void run_to_string(struct vector *v)
     ptrdiff_t end = argument_relative(argument(v, 1), FC_END, 0);
     fc_buffer utf16 = VECTOR_OUT, utf8 = VECTOR_OUT;
     fc_encoding encoding;
-    if (vector_done(v, vector_encoding(&encoding, json_get(v->root, "enc"))) &&
+    if (vector_done(v, vector_encoding(&encoding, vector_member(v, "enc"))) &&
         vector_done(v, fc_buffer_to_utf16(&utf16, &subject.buffer, encoding, begin, end)) &&
         vector_done(v, fc_buffer_to_utf8(&utf8, &subject.buffer, encoding, begin, end))) {
-        struct units nodes = vector_units(v, json_get(v->root, "ret"));
+        struct units nodes = vector_units(v, vector_member(v, "ret"));
         fc_view nodes_utf8 = vector_utf8(v, nodes);
         vector_same_units(v, "ret", units_of(v, &utf16), nodes);
         vector_same_bytes(v, "ret in UTF-8", fc_buffer_view(&utf8), nodes_utf8);
-        if (argument(v, 0) == NULL) {
+        if (argument_count(v) == 0) {
             write_out(v, fc_buffer_view(&subject.buffer), encoding, nodes, nodes_utf8);
         }
         fc_buffer_release(&utf16);
@@ -75,7 +75,7 @@ static void run_from(struct vector *v)
     for (size_t i = 0; i < forms.count; i++) {
         fc_buffer out = VECTOR_OUT;
         fc_encoding encoding;
-        fc_status status = vector_encoding(&encoding, json_get(v->root, "enc"));
+        fc_status status = vector_encoding(&encoding, vector_member(v, "enc"));
         if (status == FC_OK) {
             status = fc_buffer_from_text(&out, forms.form[i], encoding);
         }
@@ -92,7 +92,7 @@ static void run_byte_length(struct vector *v)
 {
     struct forms forms = vector_text(v, "str");
     fc_encoding encoding;
-    if (vector_done(v, vector_encoding(&encoding, json_get(v->root, "enc")))) {
+    if (vector_done(v, vector_encoding(&encoding, vector_member(v, "enc")))) {
         for (size_t i = 0; i < forms.count; i++) {
             vector_same_number(v, "ret", (double)fc_text_byte_length(forms.form[i], encoding));
         }
@@ -101,19 +101,21 @@ static void run_byte_length(struct vector *v)
 
 static void run_is_encoding(struct vector *v)
 {
-    const struct json *name = json_get(v->root, "enc");
+    struct json_object *member = vector_member(v, "enc");
+    const char *name = json_object_get_string(member);
+    size_t length = (size_t)json_object_get_string_len(member);
     fc_encoding encoding;
-    vector_same_truth(v, fc_encoding_is_name(name->text, name->length));
-    vector_same_truth(v, fc_encoding_from_name(&encoding, name->text, name->length) == FC_OK);
+    vector_same_truth(v, fc_encoding_is_name(name, length));
+    vector_same_truth(v, fc_encoding_from_name(&encoding, name, length) == FC_OK);
 }
 
 /* write(string[, offset[, length]], encoding): a string in a position's place is the encoding. */
 static void run_write(struct vector *v)
 {
-    const struct json *name = NULL, *position[2] = { NULL, NULL };
+    struct json_object *name = NULL, *position[2] = { v->undefined, v->undefined };
     for (size_t i = 0; i < 3 && name == NULL; i++) {
-        const struct json *candidate = argument(v, i);
-        if (candidate != NULL && candidate->kind == JSON_STRING) {
+        struct json_object *candidate = argument(v, i);
+        if (json_object_is_type(candidate, json_type_string)) {
             name = candidate;
         } else if (i < 2) {
             position[i] = candidate;

@@ -5,8 +5,6 @@
 
 #include "vector.h"
 
-#include <string.h>
-
 static void run_is_utf8(struct vector *v)
 {
     struct subject subject = vector_subject(v, vector_bytes(v, "buf"));
@@ -26,9 +24,9 @@ static void run_transcode(struct vector *v)
     fc_view source = vector_bytes(v, "buf");
     fc_buffer out = VECTOR_OUT;
     fc_encoding from, to;
-    fc_status status = vector_encoding(&from, json_get(v->root, "from"));
+    fc_status status = vector_encoding(&from, vector_member(v, "from"));
     if (status == FC_OK) {
-        status = vector_encoding(&to, json_get(v->root, "to"));
+        status = vector_encoding(&to, vector_member(v, "to"));
     }
     if (status == FC_OK) {
         status = fc_view_transcode(&out, source, from, to);
@@ -59,9 +57,11 @@ static void run_btoa(struct vector *v)
 /* Both give ASCII text, which stands in the vector as it is. */
 static void shown(struct vector *v, fc_status status, fc_buffer *out)
 {
-    const struct json *nodes = json_get(v->root, "ret");
+    struct json_object *nodes = vector_member(v, "ret");
     if (vector_done(v, status)) {
-        vector_same_bytes(v, "ret", fc_buffer_view(out), fc_view_of(nodes->text, nodes->length));
+        vector_same_bytes(
+            v, "ret", fc_buffer_view(out),
+            fc_view_of(json_object_get_string(nodes), (size_t)json_object_get_string_len(nodes)));
         fc_buffer_release(out);
     }
 }

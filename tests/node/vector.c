@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-void vector_begin(struct vector *v, const struct json *root, size_t number)
+void vector_begin(struct vector *v, struct json_object *root, size_t number)
 {
-    *v = (struct vector){ .root = root, .number = number };
+    *v = (struct vector){ .root = root, .undefined = json_object_new_object(), .number = number };
+    json_object_object_add(v->undefined, "n", json_object_new_string("undefined"));
 }
 
 void vector_end(struct vector *v)
@@ -18,6 +19,19 @@ void vector_end(struct vector *v)
         free(v->kept[--v->kept_count]);
     }
     free(v->kept);
+    json_object_put(v->undefined);
+    json_object_put(v->root);
+}
+
+struct json_object *vector_member(const struct vector *v, const char *key)
+{
+    return json_object_object_get(v->root, key);
+}
+
+bool is_string(struct json_object *value, const char *text)
+{
+    return json_object_is_type(value, json_type_string) &&
+           strcmp(json_object_get_string(value), text) == 0;
 }
 
 void *vector_keep(struct vector *v, size_t size)
@@ -47,30 +61,31 @@ static unsigned hex_digit(char c)
     return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-fc_view vector_hex(struct vector *v, const struct json *text)
+fc_view vector_hex(struct vector *v, struct json_object *text)
 {
-    if (text == NULL || text->kind != JSON_STRING || text->length % 2 != 0 ||
-        strspn(text->text, "0123456789abcdef") != text->length) {
+    const char *digits = json_object_get_string(text);
+    size_t count = (size_t)json_object_get_string_len(text);
+    if (!json_object_is_type(text, json_type_string) || count % 2 != 0 ||
+        strspn(digits, "0123456789abcdef") != count) {
         vector_fail(v, "no bytes in hexadecimal where there should be");
         return fc_view_of(NULL, 0);
     }
-    size_t length = text->length / 2;
+    size_t length = count / 2;
     uint8_t *bytes = vector_keep(v, length);
     for (size_t i = 0; i < length; i++) {
-        bytes[i] = (uint8_t)(hex_digit(text->text[2 * i]) << 4 | hex_digit(text->text[2 * i + 1]));
+        bytes[i] = (uint8_t)(hex_digit(digits[2 * i]) << 4 | hex_digit(digits[2 * i + 1]));
     }
     return fc_view_of(bytes, length);
 }
 
 fc_view vector_bytes(struct vector *v, const char *key)
 {
-    return vector_hex(v, json_get(v->root, key));
+    return vector_hex(v, vector_member(v, key));
 }
 
 size_t vector_size(const struct vector *v, const char *key)
 {
-    const struct json *member = json_get(v->root, key);
-    return member == NULL ? 0 : (size_t)member->number;
+    return json_object_get_uint64(vector_member(v, key));
 }
 
 static bool is_high(uint16_t unit)
@@ -83,7 +98,7 @@ static bool is_low(uint16_t unit)
     return (unit & 0xfc00) == 0xdc00;
 }
 
-struct units vector_units(struct vector *v, const struct json *text)
+struct units vector_units(struct vector *v, struct json_object *text)
 {
     fc_view bytes = vector_hex(v, text);
     struct units result = { vector_keep(v, bytes.length), bytes.length / 2, true };
@@ -136,7 +151,7 @@ fc_view vector_utf8(struct vector *v, struct units text)
 
 struct forms vector_text(struct vector *v, const char *key)
 {
-    struct units text = vector_units(v, json_get(v->root, key));
+    struct units text = vector_units(v, vector_member(v, key));
     struct forms forms = { { fc_text_utf16(text.units, text.count) }, 1 };
     if (text.well_formed) {
         fc_view utf8 = vector_utf8(v, text);
@@ -145,14 +160,15 @@ struct forms vector_text(struct vector *v, const char *key)
     return forms;
 }
 
-fc_status vector_encoding(fc_encoding *encoding, const struct json *name)
+fc_status vector_encoding(fc_encoding *encoding, struct json_object *name)
 {
     /* Node's default, for '' too. */
-    if (argument_is_undefined(name) || name->length == 0) {
+    size_t length = (size_t)json_object_get_string_len(name);
+    if (length == 0) {
         *encoding = FC_ENCODING_UTF8;
         return FC_OK;
     }
-    return fc_encoding_from_name(encoding, name->text, name->length);
+    return fc_encoding_from_name(encoding, json_object_get_string(name), length);
 }
 
 /* What surrounds a window. */

@@ -7,25 +7,30 @@
 #ifndef FCT_VECTOR_H
 #define FCT_VECTOR_H
 
-#include "json.h"
-
 #include <fc_buffer.h>
+#include <json-c/json.h>
 
 /* Why a vector cannot be said in C; the names are printed. */
 enum skip { SKIP_NONE, SKIP_FRACTION, SKIP_COPY_INFINITY, SKIP_BIGINT, SKIP_RULES };
 extern const char *const skip_names[SKIP_RULES];
 
 struct vector {
-    const struct json *root;
-    size_t number;  /* the line; odd and even ones take their buffers differently */
-    enum skip skip; /* set by the translation of an argument */
+    struct json_object *root;      /* the line */
+    struct json_object *undefined; /* what stands for an argument that is not there */
+    size_t number;                 /* the line; odd and even ones take their buffers differently */
+    enum skip skip;                /* set by the translation of an argument */
     char failure[400];
     void **kept;
     size_t kept_count, kept_room;
 };
 
-void vector_begin(struct vector *v, const struct json *root, size_t number);
+void vector_begin(struct vector *v, struct json_object *root, size_t number);
 void vector_end(struct vector *v);
+
+/* A member of the line; NULL if there is none, and for null. */
+struct json_object *vector_member(const struct vector *v, const char *key);
+/* A string of just these characters. */
+bool is_string(struct json_object *value, const char *text);
 
 /* ---- inputs ---- */
 
@@ -35,7 +40,7 @@ void *vector_keep(struct vector *v, size_t size);
 fc_view vector_keep_view(struct vector *v, fc_view bytes);
 /* A member that holds bytes in hexadecimal. */
 fc_view vector_bytes(struct vector *v, const char *key);
-fc_view vector_hex(struct vector *v, const struct json *text);
+fc_view vector_hex(struct vector *v, struct json_object *text);
 /* A member that is a number (0 where there is none). */
 size_t vector_size(const struct vector *v, const char *key);
 
@@ -45,7 +50,7 @@ struct units {
     size_t count;
     bool well_formed;
 };
-struct units vector_units(struct vector *v, const struct json *text);
+struct units vector_units(struct vector *v, struct json_object *text);
 /* The same in UTF-8, a lone surrogate as U+FFFD. */
 fc_view vector_utf8(struct vector *v, struct units text);
 
@@ -58,7 +63,7 @@ struct forms {
 struct forms vector_text(struct vector *v, const char *key);
 
 /* The encoding of this name, with Node's default where there is none. */
-fc_status vector_encoding(fc_encoding *encoding, const struct json *name);
+fc_status vector_encoding(fc_encoding *encoding, struct json_object *name);
 
 /* A buffer of these bytes: in odd vectors a whole arena, in even ones a window that starts at an
  * odd address between bytes that must stay as they are. */
@@ -72,20 +77,22 @@ void vector_subject_end(struct vector *v, struct subject *subject);
 
 /* ---- arguments: what JavaScript says, in C's types; see arguments.c ---- */
 
-const struct json *argument(const struct vector *v, size_t index);
-bool argument_is_undefined(const struct json *argument);
-double argument_number(const struct json *argument);
+size_t argument_count(const struct vector *v);
+/* The one at `index`: NULL if it is null, the vector's `undefined` if it is not there. */
+struct json_object *argument(const struct vector *v, size_t index);
+bool argument_is_undefined(const struct json_object *argument);
+double argument_number(const struct json_object *argument);
 /* A position or length that must be in range. */
-size_t argument_exact(struct vector *v, const struct json *argument, size_t undefined);
+size_t argument_exact(struct vector *v, const struct json_object *argument, size_t undefined);
 /* One that counts from the end if negative, and is clamped; `nan` is what Node takes NaN for. */
-ptrdiff_t argument_relative(const struct json *argument, ptrdiff_t undefined, ptrdiff_t nan);
+ptrdiff_t argument_relative(const struct json_object *argument, ptrdiff_t undefined, ptrdiff_t nan);
 /* Of buf.copy(), and where a fraction is simply cut off: alloc, TypedArray.set. */
-size_t argument_copy(struct vector *v, const struct json *argument, size_t undefined);
-size_t argument_cut(struct vector *v, const struct json *argument, size_t undefined);
+size_t argument_copy(struct vector *v, const struct json_object *argument, size_t undefined);
+size_t argument_cut(struct vector *v, const struct json_object *argument, size_t undefined);
 /* ToUint8. */
-uint8_t argument_byte(const struct json *argument);
+uint8_t argument_byte(const struct json_object *argument);
 /* A value to store in `bits` bits. */
-uint64_t argument_integer(struct vector *v, const struct json *argument, unsigned bits,
+uint64_t argument_integer(struct vector *v, const struct json_object *argument, unsigned bits,
                           bool is_signed);
 
 /* ---- verdicts ---- */

@@ -38,22 +38,22 @@ void vector_fail(struct vector *v, const char *format, ...)
     }
 }
 
-static bool matches(const struct json *member, const char *text)
+static bool matches(struct json_object *member, const char *text)
 {
-    return text == NULL || json_is(member, text);
+    return text == NULL || is_string(member, text);
 }
 
 static bool expected_status(struct vector *v, fc_status *status)
 {
-    const struct json *error = json_get(v->root, "err");
+    struct json_object *error = vector_member(v, "err");
     *status = FC_OK;
     if (error == NULL) {
         return true;
     }
     for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
-        if (matches(json_get(error, "code"), errors[i].code) &&
-            matches(json_get(error, "name"), errors[i].name) &&
-            matches(json_get(error, "msg"), errors[i].message)) {
+        if (matches(json_object_object_get(error, "code"), errors[i].code) &&
+            matches(json_object_object_get(error, "name"), errors[i].name) &&
+            matches(json_object_object_get(error, "msg"), errors[i].message)) {
             *status = errors[i].status;
             return true;
         }
@@ -107,17 +107,17 @@ void vector_same_units(struct vector *v, const char *what, struct units ours, st
 
 void vector_same_number(struct vector *v, const char *key, double ours)
 {
-    double nodes = argument_number(json_get(v->root, key));
+    double nodes = argument_number(vector_member(v, key));
     bool same = isnan(nodes) ? isnan(ours) : memcmp(&ours, &nodes, sizeof ours) == 0;
-    if (json_get(v->root, key) == NULL || !same) {
+    if (vector_member(v, key) == NULL || !same) {
         vector_fail(v, "%s is %.17g, should be %.17g", key, ours, nodes);
     }
 }
 
 void vector_same_truth(struct vector *v, bool ours)
 {
-    const struct json *nodes = json_get(v->root, "ret");
-    if (nodes == NULL || nodes->kind != (ours ? JSON_TRUE : JSON_FALSE)) {
+    struct json_object *nodes = vector_member(v, "ret");
+    if (!json_object_is_type(nodes, json_type_boolean) || json_object_get_boolean(nodes) != ours) {
         vector_fail(v, "ret is %s", ours ? "true" : "false");
     }
 }
@@ -143,7 +143,7 @@ void vector_made(struct vector *v, fc_status status, fc_buffer *out, const char 
 void vector_made_text(struct vector *v, fc_status status, fc_buffer *out, const char *key)
 {
     if (made(v, status, out)) {
-        struct units nodes = vector_units(v, json_get(v->root, key));
+        struct units nodes = vector_units(v, vector_member(v, key));
         uint8_t *narrow = vector_keep(v, nodes.count);
         for (size_t i = 0; i < nodes.count; i++) {
             narrow[i] = (uint8_t)nodes.units[i];
