@@ -150,6 +150,8 @@ size_t model_below(struct model *m, size_t below);
 bool model_chance(struct model *m, size_t one_in);
 size_t model_size(struct model *m);
 void model_randomize(struct model *m, uint8_t *bytes, size_t length);
+/* Two hexadecimal digits for each byte. */
+void model_digits(char *digits, const uint8_t *bytes, size_t length);
 /* A Node-style position, in range or not, and where it stands. */
 ptrdiff_t model_position(struct model *m, size_t length);
 size_t model_clamp(ptrdiff_t position, size_t length);

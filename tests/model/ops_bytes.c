@@ -61,6 +61,31 @@ static void op_fill_bytes(struct model *m)
     free(bytes);
 }
 
+/* With text in hex; empty text fills with zeroes. */
+static void op_fill_text(struct model *m)
+{
+    struct model_handle *h = model_pick(m, NULL);
+    uint8_t pattern[300] = { 0 };
+    char digits[2 * sizeof pattern];
+    size_t length = model_below(m, model_chance(m, 2) ? 5 : sizeof pattern + 1);
+    size_t period = length != 0 ? length : 1;
+    size_t offset = 0;
+    size_t count = 0;
+    model_range(m, h->length, &offset, &count);
+    model_randomize(m, pattern, length);
+    model_digits(digits, pattern, length);
+    uint8_t *bytes = malloc(count + 1);
+    MODEL_CHECK(bytes != NULL);
+    for (size_t i = 0; i < count; i++) {
+        bytes[i] = pattern[i % period];
+    }
+    struct model_change change = model_expect_write(m, h, offset, count);
+    fc_status status = fc_buffer_fill_text(&h->buffer, offset, offset + count,
+                                           fc_text_utf8(digits, 2 * length), FC_ENCODING_HEX);
+    model_changed(m, h, &change, status, bytes);
+    free(bytes);
+}
+
 static void op_copy_within(struct model *m)
 {
     struct model_handle *h = model_pick(m, NULL);
@@ -156,6 +181,7 @@ static void op_find(struct model *m)
 const struct model_op model_ops_bytes[] = {
     { "fill", 3, op_fill },
     { "fill_bytes", 4, op_fill_bytes },
+    { "fill_text", 2, op_fill_text },
     { "copy_within", 4, op_copy_within },
     { "swap or reverse", 4, op_reorder },
     { "concat", 1, op_concat },

@@ -117,6 +117,50 @@ static void op_copy_related(struct model *m)
     copy_into(m, h, &source);
 }
 
+/* Text that decodes to these bytes, into a range that may be too short for it. */
+static void write_text(struct model *m, struct model_handle *h, fc_text text, fc_encoding encoding,
+                       const uint8_t *bytes, size_t length)
+{
+    size_t offset = 0;
+    size_t room = 0;
+    size_t written = 12345678;
+    model_range(m, h->length, &offset, &room);
+    size_t fits = length < room ? length : room;
+    struct model_change change = model_expect_write(m, h, offset, fits);
+    fc_status status = fc_buffer_write_text(&written, &h->buffer, offset, room, text, encoding);
+    model_changed(m, h, &change, status, bytes);
+    MODEL_CHECK(written == (status == FC_OK ? fits : 12345678));
+}
+
+static void op_write_hex(struct model *m)
+{
+    uint8_t bytes[600];
+    char digits[2 * sizeof bytes];
+    size_t length = model_below(m, sizeof bytes + 1);
+    model_randomize(m, bytes, length);
+    model_digits(digits, bytes, length);
+    write_text(m, model_pick(m, NULL), fc_text_utf8(digits, 2 * length), FC_ENCODING_HEX, bytes,
+               length);
+}
+
+/* Any bytes are UTF-16, and their low halves latin1: those of a relative overlap what they are
+ * written to, most of the time. */
+static void op_write_units(struct model *m)
+{
+    struct model_handle *h = model_pick(m, NULL);
+    struct source source = source_of(m, pick_related(m, h), SIZE_MAX);
+    size_t odd = (uintptr_t)source.view.bytes % 2 < source.view.length
+                     ? (uintptr_t)source.view.bytes % 2
+                     : source.view.length;
+    size_t count = (source.view.length - odd) / 2;
+    const void *units = count != 0 ? source.view.bytes + odd : NULL;
+    for (size_t i = 0; i < count; i++) {
+        source.saved[i] = source.saved[2 * i + odd];
+    }
+    write_text(m, h, fc_text_utf16(units, count), FC_ENCODING_LATIN1, source.saved, count);
+    free(source.saved);
+}
+
 static void op_set(struct model *m)
 {
     struct model_handle *h = model_pick(m, NULL);
@@ -175,6 +219,8 @@ static void op_write_outside(struct model *m)
 const struct model_op model_ops_write[] = {
     { "write", 14, op_write },
     { "write from a buffer", 4, op_write_from_buffer },
+    { "write_text, hex", 3, op_write_hex },
+    { "write_text of a relative", 3, op_write_units },
     { "set", 8, op_set },
     { "get", 3, op_get },
     { "at", 3, op_at },

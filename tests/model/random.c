@@ -53,6 +53,13 @@ void model_randomize(struct model *m, uint8_t *bytes, size_t length)
     }
 }
 
+void model_digits(char *digits, const uint8_t *bytes, size_t length)
+{
+    for (size_t i = 0; i < 2 * length; i++) {
+        digits[i] = "0123456789abcdef"[i % 2 == 0 ? bytes[i / 2] >> 4 : bytes[i / 2] & 15];
+    }
+}
+
 ptrdiff_t model_position(struct model *m, size_t length)
 {
     ptrdiff_t inside = (ptrdiff_t)model_below(m, length + 1);

@@ -9,7 +9,7 @@
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
-static void set_up_shared(struct scene *scene)
+void oom_set_up_shared(struct scene *scene)
 {
     fc_alloc_options options = {
         .size = sizeof options,
@@ -24,9 +24,9 @@ static void set_up_shared(struct scene *scene)
     ck_assert(fc_buffer_would_copy(b));
 }
 
-static void set_up_alone(struct scene *scene)
+void oom_set_up_alone(struct scene *scene)
 {
-    set_up_shared(scene);
+    oom_set_up_shared(scene);
     fc_buffer_release(&scene->held[2]);
 }
 
@@ -72,10 +72,7 @@ static fc_status call_reverse(struct scene *scene)
     return fc_buffer_reverse(&scene->held[1]);
 }
 
-/* What byte `i` of the window must be afterwards. */
-typedef uint8_t byte_fn(const struct scene *scene, size_t i);
-
-static void assert_written(const struct scene *scene, byte_fn *byte)
+void oom_assert_written(const struct scene *scene, oom_byte_fn *byte)
 {
     size_t quarter = scene->length / 4;
     const uint8_t *bytes = fc_buffer_data(&scene->held[0]);
@@ -137,7 +134,7 @@ static uint8_t reversed(const struct scene *scene, size_t i)
 #define CHECK(byte)                                                                                \
     static void check_##byte(struct scene *scene)                                                  \
     {                                                                                              \
-        assert_written(scene, byte);                                                               \
+        oom_assert_written(scene, byte);                                                           \
     }
 CHECK(filled)
 CHECK(repeated)
@@ -201,21 +198,22 @@ static void check_joined_total(struct scene *scene)
 }
 
 const struct oom_case oom_cases_bytes[] = {
-    { "fill that detaches", SHARED, true, set_up_shared, call_fill, check_filled },
-    { "fill in place", SHARED, false, set_up_alone, call_fill, check_filled },
-    { "fill_bytes that detaches", SHARED, true, set_up_shared, call_fill_bytes, check_repeated },
-    { "fill_bytes of itself", SHARED, true, set_up_shared, call_fill_self, check_own },
-    { "fill_bytes of itself in place", SHARED, false, set_up_alone, call_fill_self, check_own },
-    { "copy_within that detaches", SHARED, true, set_up_shared, call_copy_within, check_moved },
-    { "swap16 that detaches", SHARED, true, set_up_shared, call_swap16, check_swapped16 },
-    { "swap32 that detaches", SHARED, true, set_up_shared, call_swap32, check_swapped32 },
-    { "swap64 that detaches", SHARED, true, set_up_shared, call_swap64, check_swapped64 },
-    { "reverse that detaches", SHARED, true, set_up_shared, call_reverse, check_reversed },
-    { "reverse in place", SHARED, false, set_up_alone, call_reverse, check_reversed },
-    { "concat", SHARED, true, set_up_shared, call_concat, check_joined },
-    { "concat_total", SHARED, true, set_up_shared, call_concat_total, check_joined_total },
-    { "concat, views", SHARED, true, set_up_shared, call_concat_views, check_joined },
-    { "concat_total, views", SHARED, true, set_up_shared, call_concat_views_total,
+    { "fill that detaches", SHARED, true, oom_set_up_shared, call_fill, check_filled },
+    { "fill in place", SHARED, false, oom_set_up_alone, call_fill, check_filled },
+    { "fill_bytes that detaches", SHARED, true, oom_set_up_shared, call_fill_bytes,
+      check_repeated },
+    { "fill_bytes of itself", SHARED, true, oom_set_up_shared, call_fill_self, check_own },
+    { "fill_bytes of itself in place", SHARED, false, oom_set_up_alone, call_fill_self, check_own },
+    { "copy_within that detaches", SHARED, true, oom_set_up_shared, call_copy_within, check_moved },
+    { "swap16 that detaches", SHARED, true, oom_set_up_shared, call_swap16, check_swapped16 },
+    { "swap32 that detaches", SHARED, true, oom_set_up_shared, call_swap32, check_swapped32 },
+    { "swap64 that detaches", SHARED, true, oom_set_up_shared, call_swap64, check_swapped64 },
+    { "reverse that detaches", SHARED, true, oom_set_up_shared, call_reverse, check_reversed },
+    { "reverse in place", SHARED, false, oom_set_up_alone, call_reverse, check_reversed },
+    { "concat", SHARED, true, oom_set_up_shared, call_concat, check_joined },
+    { "concat_total", SHARED, true, oom_set_up_shared, call_concat_total, check_joined_total },
+    { "concat, views", SHARED, true, oom_set_up_shared, call_concat_views, check_joined },
+    { "concat_total, views", SHARED, true, oom_set_up_shared, call_concat_views_total,
       check_joined_total },
     { NULL, 0, false, NULL, NULL, NULL },
 };

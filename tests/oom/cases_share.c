@@ -249,6 +249,13 @@ static fc_status call_write_varint(struct scene *scene)
     return fc_buffer_write_varint(&scene->copied, &scene->held[0], scene->length / 2 - 1, 3);
 }
 
+/* -2 takes the place of 3 among the unsigned. */
+static fc_status call_write_varint_signed(struct scene *scene)
+{
+    return fc_buffer_write_varint_signed(&scene->copied, &scene->held[0], scene->length / 2 - 1,
+                                         -2);
+}
+
 static void check_written_varint(struct scene *scene)
 {
     size_t place = scene->length / 2 - 1;
@@ -298,6 +305,8 @@ const struct oom_case oom_cases_share[] = {
     { "copy_into that detaches", SHARED, true, set_up_shared, call_copy_into, check_copied_into },
     { "write_u8 that detaches", SHARED, true, set_up_shared, call_write_number, check_written },
     { "write_uint_le that detaches", SHARED, true, set_up_shared, call_write_width, check_written },
+    { "write_varint_signed that detaches", SHARED, true, set_up_shared, call_write_varint_signed,
+      check_written_varint },
     { "write_varint that detaches", SHARED, true, set_up_shared, call_write_varint,
       check_written_varint },
     { "copy_range_into that detaches", SHARED, true, set_up_shared, call_copy_range_into,

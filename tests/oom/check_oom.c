@@ -214,6 +214,7 @@ static void run_all(enum way way, const char *name)
     size_t cases = run_table(oom_cases_make, way, name);
     cases += run_table(oom_cases_share, way, name);
     cases += run_table(oom_cases_bytes, way, name);
+    cases += run_table(oom_cases_text, way, name);
     (void)printf("oom: %s: %zu calls, %zu failing places\n", name, cases, sites);
     ck_assert_uint_gt(sites, 0);
 }

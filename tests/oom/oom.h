@@ -54,5 +54,15 @@ struct oom_case {
 extern const struct oom_case oom_cases_bytes[];
 extern const struct oom_case oom_cases_make[];
 extern const struct oom_case oom_cases_share[];
+extern const struct oom_case oom_cases_text[];
+
+/* held[0] has the pattern, held[1] is its second quarter; and held[2] a snapshot of it, or not. */
+void oom_set_up_shared(struct scene *scene);
+void oom_set_up_alone(struct scene *scene);
+
+/* What byte `i` of the window held[1] must be after a write; all the others are as they were, in
+ * the snapshot too. */
+typedef uint8_t oom_byte_fn(const struct scene *scene, size_t i);
+void oom_assert_written(const struct scene *scene, oom_byte_fn *byte);
 
 #endif
