@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Strict decoding: which text passes, and where and why the other does not. The models: what passes
- * is just what encoding its bytes again gives. */
+ * is just what encoding its bytes again gives, or what the tables of Unicode let pass. */
 
 #include "base/common.h"
 
 #include "codec/strict.h"
 
 #include "codec/codec.h"
-#include "support.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define LONGEST 8
+#define LONGEST 80
 
 /* Both forms of text that is all ASCII. */
 struct forms {
-    uint16_t units[64];
+    uint16_t units[LONGEST];
     fc_text utf8, utf16;
 };
 
 static void make_forms(struct forms *forms, const char *text)
 {
     size_t count = strlen(text);
-    ck_assert_uint_le(count, 64);
+    ck_assert_uint_le(count, LONGEST);
     for (size_t i = 0; i < count; i++) {
         forms->units[i] = (uint8_t)text[i];
     }
@@ -248,6 +248,140 @@ START_TEST(utf16_text_is_checked)
 }
 END_TEST
 
+/* ---- anywhere in longer text, which stands between inaccessible pages ------------------------ */
+
+static struct fct_guarded pages;
+
+static void setup(void)
+{
+    pages = fct_guarded_make(1);
+}
+
+static void teardown(void)
+{
+    fct_guarded_free(&pages);
+}
+
+static uint32_t check_any(size_t *offset, const fc_text *text, fc_encoding encoding)
+{
+    switch (encoding) {
+    case FC_ENCODING_LATIN1:
+        return fci_check_text(offset, text, 0xff);
+    case FC_ENCODING_ASCII:
+        return fci_check_text(offset, text, 0x7f);
+    case FC_ENCODING_UTF8:
+    case FC_ENCODING_UTF16LE:
+        return fci_check_text(offset, text, FCI_LARGEST);
+    default:
+        return check(offset, text, encoding);
+    }
+}
+
+/* At the far end of the pages, and at the near one. */
+static uint32_t check_placed(size_t *offset, const fc_text *text, fc_encoding encoding)
+{
+    size_t size = text->count * (text->form == FC_TEXT_UTF16 ? 2 : 1), near_offset = SIZE_MAX;
+    fc_text placed = *text;
+    placed.units = memcpy(fct_guarded_end(&pages, size), text->units, size);
+    *offset = SIZE_MAX;
+    uint32_t kind = check_any(offset, &placed, encoding);
+    placed.units = memcpy(pages.bytes, text->units, size);
+    if (check_any(&near_offset, &placed, encoding) != kind || near_offset != *offset) {
+        ck_abort_msg("encoding %d, %zu units: %u at %zu", encoding, text->count, kind, *offset);
+    }
+    return kind;
+}
+
+/* The first character that the encoding has not, in text by the tables of Unicode. */
+static size_t first_unfit(const fc_text *text, fc_encoding encoding)
+{
+    uint8_t converted[3 * LONGEST];
+    uint32_t largest = encoding == FC_ENCODING_ASCII    ? 0x7f
+                       : encoding == FC_ENCODING_LATIN1 ? 0xff
+                                                        : 0x10ffff;
+    bool wide = text->form == FC_TEXT_UTF16;
+    const uint16_t *units = text->units;
+    for (size_t i = 0, length; i < text->count; i += length) {
+        bool two = wide && i + 1 < text->count && (units[i] & 0xfc00) == 0xd800 &&
+                   (units[i + 1] & 0xfc00) == 0xdc00;
+        const uint8_t *at = wide ? converted : (const uint8_t *)text->units + i;
+        size_t rest = wide ? fct_utf8_of_units(converted, units + i, two ? 2 : 1) : text->count - i;
+        int first = fct_utf8_first(at, rest);
+        bool lone = wide && !two && (units[i] & 0xf800) == 0xd800;
+        uint32_t lead = at[0] < 0x80 ? at[0] : at[0] < 0xc4 ? 0xff : 0x10ffff;
+        if (first < 0 || lone || lead > largest) {
+            return i;
+        }
+        length = wide ? (two ? 2 : 1) : (size_t)first;
+    }
+    return SIZE_MAX;
+}
+
+static void try_text(const fc_text *text, fc_encoding encoding)
+{
+    size_t offset;
+    uint32_t kind = check_placed(&offset, text, encoding);
+    if (encoding < FC_ENCODING_HEX) {
+        ck_assert_uint_eq(offset, first_unfit(text, encoding));
+        ck_assert_int_eq(kind == 0, offset == SIZE_MAX);
+        return;
+    }
+    char ascii[LONGEST + 1] = "";
+    bool narrow = true;
+    for (size_t i = 0; i < text->count; i++) {
+        unsigned unit = text->form == FC_TEXT_UTF16 ? ((const uint16_t *)text->units)[i]
+                                                    : ((const uint8_t *)text->units)[i];
+        ascii[i] = (char)unit;
+        narrow = narrow && unit - 1 < 0x7f;
+    }
+    ck_assert_int_eq(kind == 0, narrow && is_canonical(ascii, encoding));
+    ck_assert(kind == 0 ? offset == SIZE_MAX : offset <= text->count);
+}
+
+/* Every truncation, and every bit flipped. */
+static void try_mistakes(fc_text text, void *units, size_t unit, fc_encoding encoding)
+{
+    size_t size = text.count * unit;
+    uint8_t *bytes = units;
+    for (size_t bit = 0; bit < 8 * size; bit++) {
+        bytes[bit / 8] ^= (uint8_t)(1u << bit % 8);
+        try_text(&text, encoding);
+        bytes[bit / 8] ^= (uint8_t)(1u << bit % 8);
+    }
+    for (; text.count != 0; text.count--) {
+        try_text(&text, encoding);
+    }
+}
+
+static const struct {
+    fc_encoding encoding;
+    const char *text;
+} good[] = {
+    { FC_ENCODING_UTF8,
+      "plain text first, then caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80 \xed\x9f\xbf" },
+    { FC_ENCODING_UTF16LE, "eight or more before \xe2\x82\xac\xf0\x9f\x98\x80\xf4\x8f\xbf\xbf!" },
+    { FC_ENCODING_LATIN1, "caf\xc3\xa9, and then a longer run of ASCII\xc2\x80\xc3\xbf" },
+    { FC_ENCODING_ASCII, "nothing but ASCII, and more than one vector of it" },
+    { FC_ENCODING_HEX, "00112233445566778899aabbccddeeffAABBCCDDEEFF0123456789abcdef" },
+    { FC_ENCODING_BASE64, "VGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcyBvdmVyIHRoZSBsYXp5IGRvZw+/AA==" },
+    { FC_ENCODING_BASE64, "VGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcyBvdmVyIHRoZSBsYXp5IGRvZ2E=" },
+    { FC_ENCODING_BASE64URL, "VGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcyBvdmVyIHRoZSBsYXp5IGRvZw-_" },
+};
+
+START_TEST(mistake_anywhere_is_told)
+{
+    char chars[LONGEST];
+    uint16_t units[LONGEST];
+    size_t count = strlen(good[_i].text);
+    memcpy(chars, good[_i].text, count);
+    fc_text text = fc_text_utf8(chars, count);
+    ck_assert_uint_eq(check_any(&(size_t){ 0 }, &text, good[_i].encoding), 0);
+    try_mistakes(text, chars, 1, good[_i].encoding);
+    count = fct_units_of_utf8(units, (const uint8_t *)chars, count);
+    try_mistakes(fc_text_utf16(units, count), units, 2, good[_i].encoding);
+}
+END_TEST
+
 #define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
 
 static Suite *make_suite(void)
@@ -260,6 +394,8 @@ static Suite *make_suite(void)
     tcase_add_test(tc, what_passes_is_what_is_encoded);
     tcase_add_loop_test(tc, utf8_text_is_checked, 0, COUNT(utf8));
     tcase_add_loop_test(tc, utf16_text_is_checked, 0, COUNT(utf16));
+    tcase_add_checked_fixture(tc, setup, teardown);
+    tcase_add_loop_test(tc, mistake_anywhere_is_told, 0, COUNT(good));
     suite_add_tcase(suite, tc);
     return suite;
 }

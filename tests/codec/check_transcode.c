@@ -99,15 +99,17 @@ static size_t model(uint8_t *to, const uint8_t *bytes, size_t length, unsigned f
 
 /* ---- comparing ------------------------------------------------------------------------------- */
 
-static struct fct_guarded target;
+static struct fct_guarded source, target;
 
 static void setup(void)
 {
+    source = fct_guarded_make(1);
     target = fct_guarded_make(1);
 }
 
 static void teardown(void)
 {
+    fct_guarded_free(&source);
     fct_guarded_free(&target);
 }
 
@@ -115,9 +117,10 @@ static void compare(const uint8_t *bytes, size_t length, unsigned from, unsigned
 {
     uint8_t expected[4 * ROOM];
     size_t count = model(expected, bytes, length, from, into);
+    const uint8_t *at = memcpy(fct_guarded_end(&source, length), bytes, length);
     uint8_t *to = fct_guarded_end(&target, count);
-    if (fci_transcode(NULL, bytes, length, from, into) != count ||
-        fci_transcode(to, bytes, length, from, into) != count || memcmp(to, expected, count) != 0) {
+    if (fci_transcode(NULL, at, length, from, into) != count ||
+        fci_transcode(to, at, length, from, into) != count || memcmp(to, expected, count) != 0) {
         ck_abort_msg("%zu bytes %02x %02x %02x %02x from %u into %u", length, bytes[0], bytes[1],
                      bytes[2], bytes[3], from, into);
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /* The web's base64 against models that first take the white space out and then look at groups of
- * four, for all short strings over an alphabet of trouble. */
+ * four, for all short strings over an alphabet of trouble, and for longer ones cut anywhere and
+ * with any bit flipped. The text stands flush against inaccessible pages. */
 
 #include "base/common.h"
 
@@ -13,7 +14,21 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LONGEST 8
+#define LONGEST 40
+
+static struct fct_guarded narrow, wide;
+
+static void setup(void)
+{
+    narrow = fct_guarded_make(1);
+    wide = fct_guarded_make(1);
+}
+
+static void teardown(void)
+{
+    fct_guarded_free(&narrow);
+    fct_guarded_free(&wide);
+}
 
 /* Text without white space, and where each character stood. */
 struct squeezed {
@@ -100,14 +115,15 @@ static bool model(struct fci_web_base64 *scan, const char *chars, const fc_base6
 
 static void compare_scans(const char *chars, const fc_base64_options *options, size_t room)
 {
-    uint16_t units[LONGEST];
     size_t count = strlen(chars);
+    uint8_t *bytes = fct_guarded_end(&narrow, count);
+    uint16_t *units = (uint16_t *)(void *)fct_guarded_end(&wide, 2 * count);
     struct fci_web_base64 expected, found = { 99, 99 };
     bool right = model(&expected, chars, options, room);
     for (size_t i = 0; i < count; i++) {
-        units[i] = (uint8_t)chars[i];
+        bytes[i] = units[i] = (uint8_t)chars[i];
     }
-    fc_text texts[] = { fc_text_utf8(chars, count), fc_text_utf16(units, count) };
+    fc_text texts[] = { fc_text_utf8((const char *)bytes, count), fc_text_utf16(units, count) };
     if (!right) {
         expected = found;
     }
@@ -119,9 +135,8 @@ static void compare_scans(const char *chars, const fc_base64_options *options, s
         }
     }
     if (right) {
-        uint8_t bytes[LONGEST];
-        size_t length =
-            fci_codec_base64.from_utf8(bytes, sizeof bytes, (const uint8_t *)chars, found.read);
+        uint8_t decoded[LONGEST];
+        size_t length = fci_codec_base64.from_utf8(decoded, sizeof decoded, bytes, found.read);
         ck_assert_msg(length == found.bytes, "\"%s\" decodes to %zu bytes", chars, length);
     }
 }
@@ -200,7 +215,8 @@ static bool model_atob(const char *chars)
 
 static void try_atob(const char *chars)
 {
-    fc_text text = fc_text_utf8(chars, strlen(chars));
+    size_t count = strlen(chars);
+    fc_text text = fc_text_utf8(memcpy(fct_guarded_end(&narrow, count), chars, count), count);
     if (fci_web_atob(&text) != model_atob(chars)) {
         ck_abort_msg("\"%s\"", chars);
     }
@@ -214,14 +230,42 @@ START_TEST(atob_takes_what_its_model_takes)
 }
 END_TEST
 
+/* ---- longer text ----------------------------------------------------------------------------- */
+
+START_TEST(text_cut_or_flipped_is_what_its_model_says)
+{
+    static const char *const good[] = { "VGhlIHF1aWNrIGJy\tb3duIGZv",
+                                        "eCBqdW1wcyBvdmVy\r\nIHRoZSA=", "bGF6eSBkb2c-_+/QQ==",
+                                        "IHRoZSBsYXp5\fIGRvZ_-_AA" };
+    char text[LONGEST];
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        size_t count = strlen(good[i]);
+        strcpy(text, good[i]);
+        for (size_t bit = 0; bit < 8 * count; bit++) {
+            text[bit / 8] = (char)(text[bit / 8] ^ 1 << bit % 8);
+            try_options(text);
+            try_atob(text);
+            text[bit / 8] = (char)(text[bit / 8] ^ 1 << bit % 8);
+        }
+        for (; count != 0; count--) {
+            text[count] = '\0';
+            try_options(text);
+            try_atob(text);
+        }
+    }
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("codec/web_base64");
     TCase *tc = tcase_create("the web's base64");
     tcase_set_timeout(tc, 120);
+    tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_test(tc, ecmascript_reads_what_its_model_reads);
     tcase_add_test(tc, only_ascii_white_space_is_skipped);
     tcase_add_test(tc, atob_takes_what_its_model_takes);
+    tcase_add_test(tc, text_cut_or_flipped_is_what_its_model_says);
     suite_add_tcase(suite, tc);
     return suite;
 }
