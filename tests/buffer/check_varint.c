@@ -122,6 +122,51 @@ START_TEST(read_of_too_much_is_refused)
 }
 END_TEST
 
+/* The number in bytes that may be anything, added up from its end. */
+static fc_status model_decode(uint64_t *value, size_t *length, const uint8_t *bytes, size_t space)
+{
+    size_t count = 1;
+    while (count < FC_VARINT_MAX_LENGTH && count <= space && bytes[count - 1] >= 128) {
+        count++;
+    }
+    if (count > space) {
+        return FC_ERR_BUFFER_OUT_OF_BOUNDS;
+    }
+    if (count == FC_VARINT_MAX_LENGTH && bytes[count - 1] > 1) {
+        return FC_ERR_INVALID_DATA;
+    }
+    *value = 0;
+    *length = count;
+    while (count != 0) {
+        *value = *value * 128 + bytes[--count] % 128;
+    }
+    return FC_OK;
+}
+
+/* Garbage of every length, mostly of bytes that promise more. */
+START_TEST(read_of_any_bytes)
+{
+    struct fct_guarded memory = fct_guarded_make(1);
+    struct fct_random random = { .state = 5 };
+    (void)printf("seed %llu\n", (unsigned long long)random.state);
+    for (size_t round = 0; round < 120000; round += fct_effort_step()) {
+        size_t space = round / fct_effort_step() % 12, length = UNTOUCHED, model_length = UNTOUCHED;
+        uint8_t *bytes = fct_guarded_end(&memory, space);
+        uint64_t value = UNTOUCHED, expected = UNTOUCHED;
+        for (size_t i = 0; i < space; i++) {
+            uint64_t bits = fct_random_next(&random);
+            bytes[i] = (uint8_t)(bits % 8 == 0 ? bits >> 32 & 3 : bits >> 32 | 0x80);
+        }
+        fc_status status = fc_view_read_varint(&value, &length, fc_view_of(bytes, space), 0);
+        if (status != model_decode(&expected, &model_length, bytes, space) || value != expected ||
+            length != model_length) {
+            ck_abort_msg("round %zu, %zu bytes: %d, %zu", round, space, status, length);
+        }
+    }
+    fct_guarded_free(&memory);
+}
+END_TEST
+
 /* Longer than it need be is no error: 80 80 00 is 0, 85 80 00 is 5. */
 START_TEST(read_of_lengthened_numbers)
 {
@@ -251,6 +296,7 @@ static Suite *make_suite(void)
     tcase_add_test(tc, zigzag_counts_outwards);
     tcase_add_test(tc, read_of_any_value);
     tcase_add_test(tc, read_of_too_much_is_refused);
+    tcase_add_test(tc, read_of_any_bytes);
     tcase_add_test(tc, read_of_lengthened_numbers);
     tcase_add_test(tc, read_at_the_end_and_past_it);
     tcase_add_test(tc, write_of_any_value);
