@@ -40,6 +40,59 @@ START_TEST(standard_s_example_gives_maximal_subparts)
 }
 END_TEST
 
+START_TEST(ill_formed_utf8_is_replaced_part_by_part)
+{
+    static const struct {
+        const char *bytes, *text;
+    } rows[] = {
+        { "\xf0\x9f\x98", "\xef\xbf\xbd" },
+        { "\xe2\x82"
+          "A",
+          "\xef\xbf\xbd"
+          "A" },
+        { "\xc0\x80", "\xef\xbf\xbd\xef\xbf\xbd" },
+        { "\xe0\x80\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+        { "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+        { "\xf4\x90\x80\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+        { "\xf8\x88\x80\x80\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        fc_buffer text = FC_BUFFER_INIT;
+        fc_view bytes = fc_view_of(rows[i].bytes, strlen(rows[i].bytes));
+        ck_assert_int_eq(fc_view_to_utf8(&text, bytes, FC_ENCODING_UTF8), FC_OK);
+        assert_bytes(&text, fc_view_of(rows[i].text, strlen(rows[i].text)));
+        fc_buffer_release(&text);
+    }
+}
+END_TEST
+
+START_TEST(base64_bits_of_no_byte_are_ignored)
+{
+    static const fc_text texts[] = { { "YR==", 4, FC_TEXT_UTF8, 0 }, { "Yf", 2, FC_TEXT_UTF8, 0 } };
+    for (size_t i = 0; i < 2; i++) {
+        fc_buffer b = FC_BUFFER_INIT;
+        ck_assert_int_eq(fc_buffer_from_text(&b, texts[i], FC_ENCODING_BASE64), FC_OK);
+        assert_bytes(&b, FC_VIEW_LITERAL("a"));
+        fc_buffer_release(&b);
+    }
+}
+END_TEST
+
+START_TEST(hex_needle_of_no_bytes_is_the_empty_needle)
+{
+    fc_view hay = FC_VIEW_LITERAL("abcdef");
+    fc_text none = FC_TEXT_LITERAL("zz");
+    ptrdiff_t index = -7;
+    bool found = false;
+    ck_assert_int_eq(fc_view_index_of_text(&index, hay, none, 3, FC_ENCODING_HEX), FC_OK);
+    ck_assert_int_eq(index, 3);
+    ck_assert_int_eq(fc_view_last_index_of_text(&index, hay, none, FC_END, FC_ENCODING_HEX), FC_OK);
+    ck_assert_int_eq(index, 6);
+    ck_assert_int_eq(fc_view_includes_text(&found, hay, none, 0, FC_ENCODING_HEX), FC_OK);
+    ck_assert(found);
+}
+END_TEST
+
 START_TEST(unknown_encoding_is_refused_for_any_text)
 {
     static const fc_text texts[] = { { "", 0, FC_TEXT_UTF8, 0 }, { "61", 2, FC_TEXT_UTF8, 0 } };
@@ -298,6 +351,9 @@ static Suite *make_suite(void)
     tcase_add_checked_fixture(node, NULL, fct_assert_nothing_alive);
     tcase_set_timeout(node, 60);
     tcase_add_test(node, standard_s_example_gives_maximal_subparts);
+    tcase_add_test(node, ill_formed_utf8_is_replaced_part_by_part);
+    tcase_add_test(node, base64_bits_of_no_byte_are_ignored);
+    tcase_add_test(node, hex_needle_of_no_bytes_is_the_empty_needle);
     tcase_add_test(node, unknown_encoding_is_refused_for_any_text);
     tcase_add_test(node, unknown_encoding_of_no_bytes_is_not_looked_at);
     tcase_add_test(node, byte_length_in_an_unknown_encoding_is_that_of_utf8);
