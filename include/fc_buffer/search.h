@@ -315,6 +315,46 @@ FC_API FC_ATTR_PURE FC_ATTR_NONNULL(1) inline bool fc_buffer_includes_byte(const
     return fc_view_includes_byte(fc_buffer_view(b), value, from);
 }
 
+/**
+ * Whether units of UTF-16 are there, beginning at or behind `from`.
+ *
+ * Units as in fc_view_index_of_units.
+ *
+ * @param hay    borrowed for the call
+ * @param needle borrowed for the call; may lie in the hay
+ * @param from   the first place to begin at; negative counts from the end; clamped to [0, length]
+ *
+ * @par Shape    true for an empty needle
+ * @par Cost     O(length + needle length)
+ * @par Threads  readers
+ * @par Source   Node v22 buf.includes(buffer, byteOffset, 'utf16le')
+ * @since 0.1
+ */
+FC_API FC_ATTR_PURE inline bool fc_view_includes_units(fc_view hay, fc_view needle, ptrdiff_t from)
+{
+    return fc_view_index_of_units(hay, needle, from) >= 0;
+}
+
+/**
+ * fc_view_includes_units for a buffer.
+ *
+ * @param b      borrowed
+ * @param needle borrowed for the call; may lie in `b`
+ * @param from   the first place to begin at; negative counts from the end; clamped to [0, length]
+ *
+ * @par Shape    true for an empty needle
+ * @par Cost     O(length + needle length)
+ * @par Threads  readers
+ * @par Source   Node v22 buf.includes(buffer, byteOffset, 'utf16le')
+ * @since 0.1
+ */
+FC_API FC_ATTR_PURE FC_ATTR_NONNULL(1) inline bool fc_buffer_includes_units(const fc_buffer *b,
+                                                                            fc_view needle,
+                                                                            ptrdiff_t from)
+{
+    return fc_view_includes_units(fc_buffer_view(b), needle, from);
+}
+
 FC_BUFFER_EXTERN_C_END
 
 #endif

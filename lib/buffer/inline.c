@@ -59,6 +59,8 @@ extern inline bool fc_view_includes(fc_view hay, fc_view needle, ptrdiff_t from)
 extern inline bool fc_buffer_includes(const fc_buffer *b, fc_view needle, ptrdiff_t from);
 extern inline bool fc_view_includes_byte(fc_view hay, uint8_t value, ptrdiff_t from);
 extern inline bool fc_buffer_includes_byte(const fc_buffer *b, uint8_t value, ptrdiff_t from);
+extern inline bool fc_view_includes_units(fc_view hay, fc_view needle, ptrdiff_t from);
+extern inline bool fc_buffer_includes_units(const fc_buffer *b, fc_view needle, ptrdiff_t from);
 
 extern inline fc_text fc_text_utf8(const char *chars, size_t length);
 extern inline fc_text fc_text_utf16(const uint16_t *units, size_t count);

@@ -53,11 +53,13 @@ static ptrdiff_t model_index(fc_view hay, fc_view needle, ptrdiff_t from, size_t
 static void try_all(fc_view hay, fc_view needle, ptrdiff_t from)
 {
     ptrdiff_t first = model_index(hay, needle, from, 1, false);
+    ptrdiff_t first_unit = model_index(hay, needle, from, 2, false);
     bool right =
         fc_view_index_of(hay, needle, from) == first &&
         fc_view_includes(hay, needle, from) == (first >= 0) &&
         fc_view_last_index_of(hay, needle, from) == model_index(hay, needle, from, 1, true) &&
-        fc_view_index_of_units(hay, needle, from) == model_index(hay, needle, from, 2, false) &&
+        fc_view_index_of_units(hay, needle, from) == first_unit &&
+        fc_view_includes_units(hay, needle, from) == (first_unit >= 0) &&
         fc_view_last_index_of_units(hay, needle, from) == model_index(hay, needle, from, 2, true);
     if (right && needle.length == 1) {
         uint8_t value = needle.bytes[0];

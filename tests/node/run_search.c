@@ -48,6 +48,9 @@ static void search_bytes(struct vector *v, enum search search, const fc_buffer *
         same_index(v, search,
                    search == LAST ? fc_buffer_last_index_of_units(hay, needle, from)
                                   : fc_buffer_index_of_units(hay, needle, from));
+        if (search == WHETHER) {
+            vector_same_truth(v, fc_buffer_includes_units(hay, needle, from));
+        }
         return;
     }
     same_index(v, search,
