@@ -23,6 +23,26 @@ static bool is_before(ptrdiff_t from, size_t length)
     return from < 0 && (size_t)0 - (size_t)from > length;
 }
 
+/* The place of a single byte, without the detour over a needle. */
+static ptrdiff_t index_of_byte(fc_view hay, uint8_t value, ptrdiff_t from)
+{
+    size_t begin = fc_position_clamp(from, hay.length);
+    size_t length = hay.length - begin;
+    size_t found = fci_kernels()->find_byte(hay.bytes + begin, length, value);
+    return found < length ? (ptrdiff_t)(begin + found) : -1;
+}
+
+static ptrdiff_t last_index_of_byte(fc_view hay, uint8_t value, ptrdiff_t from)
+{
+    size_t start = fc_position_clamp(from, hay.length);
+    size_t length = start < hay.length ? start + 1 : hay.length;
+    if (is_before(from, hay.length)) {
+        return -1;
+    }
+    size_t found = fci_kernels()->find_byte_back(hay.bytes, length, value);
+    return found < length ? (ptrdiff_t)found : -1;
+}
+
 static size_t find(fc_view hay, fc_view needle, size_t unit)
 {
     const struct fci_kernels *kernels = fci_kernels();
@@ -119,10 +139,10 @@ ptrdiff_t fc_view_last_index_of_units(fc_view hay, fc_view needle, ptrdiff_t fro
 
 ptrdiff_t fc_view_index_of_byte(fc_view hay, uint8_t value, ptrdiff_t from)
 {
-    return fci_index_of(hay, fc_view_of(&value, 1), from);
+    return index_of_byte(hay, value, from);
 }
 
 ptrdiff_t fc_view_last_index_of_byte(fc_view hay, uint8_t value, ptrdiff_t from)
 {
-    return fci_last_index_of(hay, fc_view_of(&value, 1), from);
+    return last_index_of_byte(hay, value, from);
 }

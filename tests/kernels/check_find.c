@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SIZES ((size_t)200)
+#define SIZES ((size_t)600)
 
 /* The tier of a loop test; skips one that the machine lacks, saying so. */
 static const struct fci_kernels *tier_of(int index)
@@ -171,17 +171,17 @@ START_TEST(bytes_are_found_where_trying_each_place_finds_them)
     const struct fci_kernels *tier = tier_of(_i);
     struct fct_guarded hay = fct_guarded_make(SIZES), needle = fct_guarded_make(SIZES);
     struct fct_random random = { .state = 3 };
-    for (size_t i = 0; tier != NULL && i < 60000 / fct_effort_step(); i++) {
+    for (size_t i = 0; tier != NULL && i < 40000 / fct_effort_step(); i++) {
         struct search s = { .unit = 1 + i % 2 };
         size_t letters = 1 + fct_random_below(&random, 4);
-        s.length = fct_random_below(&random, SIZES / s.unit) * s.unit;
+        s.length = fct_random_below(&random, SIZES / (i % 8 == 0 ? s.unit : 4)) * s.unit;
         s.needle_length = 2 + fct_random_below(&random, i % 8 == 0 ? 60 : 6) * s.unit;
         s.hay = i % 4 < 2 ? hay.bytes : fct_guarded_end(&hay, s.length);
         s.needle = fct_guarded_end(&needle, s.needle_length);
         randomize(&random, s.needle, s.needle_length, letters);
         /* What follows or goes before the hay would complete the needle. */
-        randomize(&random, hay.bytes, SIZES + 64, letters);
-        randomize(&random, fct_guarded_end(&hay, SIZES + 64), SIZES + 64, letters);
+        uint8_t *all = i % 4 < 2 ? hay.bytes : fct_guarded_end(&hay, s.length + 64);
+        randomize(&random, all, s.length + 64, letters);
         if (i % 8 == 0 && s.needle_length <= s.length) {
             size_t at = fct_random_below(&random, s.length - s.needle_length + 1);
             memcpy(s.hay + at, s.needle, s.needle_length);
@@ -197,7 +197,8 @@ START_TEST(needle_is_found_at_every_place)
     const struct fci_kernels *tier = tier_of(_i);
     struct fct_guarded area = fct_guarded_make(SIZES);
     static uint8_t needle[] = "first and last";
-    for (size_t length = 2; tier != NULL && length <= SIZES; length++) {
+    for (size_t length = 2; tier != NULL && length <= SIZES;
+         length += length < 150 ? 1 : 8 * fct_effort_step() + 1) {
         struct search s = { fct_guarded_end(&area, length), length, needle, 0, 1 };
         for (s.needle_length = 2; s.needle_length <= sizeof needle; s.needle_length++) {
             memset(s.hay, 'x', length);
@@ -279,6 +280,54 @@ START_TEST(periodic_needle_takes_linear_time)
 }
 END_TEST
 
+/* Neither rare bytes nor periods help to tell the places of a Fibonacci word apart. */
+START_TEST(fibonacci_word_is_searched)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    size_t length = 2, before = 1;
+    uint8_t *hay = malloc(LONG / 16), *needle = malloc(LONG / 16);
+    ck_assert(hay != NULL && needle != NULL);
+    memcpy(hay, "ab", 2);
+    for (size_t longer = 3; longer <= LONG / 16; longer = length + before) {
+        memcpy(hay + length, hay, before);
+        before = length;
+        length = longer;
+    }
+    for (size_t needle_length = 20; tier != NULL && needle_length < length; needle_length *= 5) {
+        struct search s = { hay, length, needle, needle_length, 1 };
+        memcpy(needle, hay + length - needle_length, needle_length);
+        try_search(tier, &s, model_find(&s), length - needle_length);
+        memcpy(needle, hay, needle_length);
+        try_search(tier, &s, 0, model_find_back(&s));
+        needle[needle_length / 2] = 'c';
+        try_search(tier, &s, length, length);
+        needle[needle_length / 2] = (uint8_t)(hay[needle_length / 2] ^ 'a' ^ 'b');
+        try_search(tier, &s, model_find(&s), model_find_back(&s));
+    }
+    free(hay), free(needle);
+}
+END_TEST
+
+/* A byte that is rare in the sample of the hay, and everywhere behind it. */
+START_TEST(rareness_that_does_not_last_misses_nothing)
+{
+    const struct fci_kernels *tier = tier_of(_i);
+    size_t length = LONG / 16;
+    uint8_t *hay = malloc(length);
+    static uint8_t needle[] = "aaaaxaaaaaya";
+    ck_assert_ptr_nonnull(hay);
+    for (size_t i = 0; i < length; i++) {
+        hay[i] = i < 1000 || i > length - 1000 ? 'a' : "xyax"[i % 4];
+    }
+    struct search s = { hay, length, needle, 12, 1 };
+    for (size_t i = 0; tier != NULL && i < 3; i++) {
+        try_search(tier, &s, model_find(&s), model_find_back(&s));
+        memcpy(hay + length / (i + 2), needle, 12);
+    }
+    free(hay);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("kernels/find");
@@ -295,6 +344,8 @@ static Suite *make_suite(void)
     tcase_add_loop_test(searches, needle_that_nearly_matches_everywhere_takes_linear_time, 0,
                         tiers);
     tcase_add_loop_test(searches, periodic_needle_takes_linear_time, 0, tiers);
+    tcase_add_loop_test(searches, fibonacci_word_is_searched, 0, tiers);
+    tcase_add_loop_test(searches, rareness_that_does_not_last_misses_nothing, 0, tiers);
     suite_add_tcase(suite, searches);
     return suite;
 }

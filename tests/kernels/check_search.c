@@ -100,21 +100,64 @@ START_TEST(fibonacci_words_are_found)
 }
 END_TEST
 
-START_TEST(search_tires_of_guesses_that_cost_more_than_they_cover)
+/* Tries place after place until something is to be changed; returns how many. */
+static size_t tries_before(struct fci_search *search, size_t covered, enum fci_search_advice advice)
+{
+    for (size_t tries = 1; tries < 1000; tries++) {
+        ck_assert(!fci_search_fits(search, tries));
+        enum fci_search_advice got = fci_search_learn(search, covered + tries);
+        if (got != FCI_SEARCH_GO_ON) {
+            ck_assert_int_eq(got, advice);
+            return tries;
+        }
+    }
+    ck_abort_msg("guesses without end");
+}
+
+START_TEST(search_learns_from_tries_that_cost_too_much)
+{
+    static uint8_t hay[100000];
+    uint8_t needle[100];
+    memset(hay, 'a', sizeof hay), memset(needle, 'a', sizeof needle);
+    needle[50] = 'b';
+    struct fci_search s = fci_search_of(hay, sizeof hay, needle, sizeof needle, 1);
+    size_t tries = tries_before(&s, 0, FCI_SEARCH_NEW_ANCHORS);
+    ck_assert_uint_gt(tries, 2);
+    /* The byte that was always wrong is looked for from now on. */
+    ck_assert_uint_eq(s.anchors[0], 50);
+    /* The more is behind it, the more may be spent. */
+    ck_assert_uint_gt(tries_before(&s, s.since + 1000, FCI_SEARCH_NEW_ANCHORS), tries);
+}
+END_TEST
+
+START_TEST(search_gives_up_when_nothing_helps)
 {
     uint8_t hay[4000], needle[100];
     memset(hay, 'a', sizeof hay), memset(needle, 'a', sizeof needle);
     needle[50] = 'b';
     struct fci_search s = fci_search_of(hay, sizeof hay, needle, sizeof needle, 1);
-    ck_assert(!fci_search_is_tired(&s, 0));
-    size_t place = 0;
-    for (; place < s.places && !fci_search_is_tired(&s, place); place++) {
-        ck_assert(!fci_search_fits(&s, place));
+    size_t lessons = 0;
+    enum fci_search_advice advice = FCI_SEARCH_GO_ON;
+    while (advice != FCI_SEARCH_GIVE_UP && lessons < 100) {
+        ck_assert(!fci_search_fits(&s, 0));
+        advice = fci_search_learn(&s, 0);
+        lessons += advice == FCI_SEARCH_NEW_ANCHORS;
     }
-    ck_assert_uint_gt(place, 5);
-    ck_assert_uint_lt(place, 100);
-    /* The more is behind it, the more may be spent. */
-    ck_assert(!fci_search_is_tired(&s, 100000));
+    ck_assert_int_eq(advice, FCI_SEARCH_GIVE_UP);
+    ck_assert_uint_gt(lessons, 0);
+    ck_assert_uint_lt(lessons, 20);
+}
+END_TEST
+
+START_TEST(anchors_are_what_is_rare_in_the_hay)
+{
+    uint8_t hay[4000], needle[] = "eeeexeeeyee";
+    for (size_t i = 0; i < sizeof hay; i++) {
+        hay[i] = i % 20 == 0 ? 'x' : 'e';
+    }
+    struct fci_search s = fci_search_of(hay, sizeof hay, needle, 11, 1);
+    ck_assert_uint_eq(s.anchors[0], 8);
+    ck_assert_uint_eq(s.anchors[1], 4);
 }
 END_TEST
 
@@ -125,7 +168,9 @@ static Suite *make_suite(void)
     tcase_set_timeout(linear, 300);
     tcase_add_loop_test(linear, every_needle_is_found_in_every_hay, 1, 3);
     tcase_add_test(linear, fibonacci_words_are_found);
-    tcase_add_test(linear, search_tires_of_guesses_that_cost_more_than_they_cover);
+    tcase_add_test(linear, search_learns_from_tries_that_cost_too_much);
+    tcase_add_test(linear, search_gives_up_when_nothing_helps);
+    tcase_add_test(linear, anchors_are_what_is_rare_in_the_hay);
     suite_add_tcase(suite, linear);
     return suite;
 }

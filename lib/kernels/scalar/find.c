@@ -2,14 +2,14 @@
 
 /* Comparing and searching by words of eight bytes.
  *
- * A needle is looked for by its first and its last byte, eight places at a time; where both fit,
- * the bytes between are compared. What those comparisons have cost is held against the distance
- * covered: needles that nearly match everywhere are handed on to the search that is linear in every
- * case.
+ * A needle is looked for by two of its bytes, the anchors, eight places at a time; where both fit,
+ * the whole is compared. What those tries have cost is held against the distance covered: needles
+ * that nearly match everywhere get other anchors, and in the end are handed on to the search that
+ * is linear in every case.
  *
- * Bounds: a group at place i touches [i, i + 8) and [i + last, i + last + 8), last = needle_length
- * - 1, and is made only where i + 8 <= places, so i + last + 8 <= length. The fewer than eight
- * places that are left are tried one by one. */
+ * Bounds: a group at place i touches [i + anchor, i + anchor + 8), and is made only where i + 8 <=
+ * places, so with anchor < needle_length it ends at `length` at most. The fewer than eight places
+ * that are left are tried one by one. */
 
 #include "base/common.h"
 
@@ -28,6 +28,22 @@ size_t fci_mismatch_scalar(const uint8_t *a, const uint8_t *b, size_t length)
         }
     }
     while (i < length && a[i] == b[i]) {
+        i++;
+    }
+    return i;
+}
+
+size_t fci_mismatch_back_scalar(const uint8_t *a_end, const uint8_t *b_end, size_t length)
+{
+    size_t i = 0;
+    for (; length - i >= FCI_WORD; i += FCI_WORD) {
+        uint64_t difference =
+            fci_word_load_le(a_end - i - FCI_WORD) ^ fci_word_load_le(b_end - i - FCI_WORD);
+        if (difference != 0) {
+            return i + (size_t)__builtin_clzll(difference) / 8;
+        }
+    }
+    while (i < length && a_end[-1 - (ptrdiff_t)i] == b_end[-1 - (ptrdiff_t)i]) {
         i++;
     }
     return i;
@@ -67,50 +83,34 @@ size_t fci_find_byte_back_scalar(const uint8_t *hay, size_t length, uint8_t valu
     return length;
 }
 
-/* The needle's first and last byte, eight times each. */
-struct ends {
-    uint64_t first, last;
-};
-
-static inline struct ends ends_of(const struct fci_search *search)
+/* The marks of the places at [at, at + 8) where both anchors fit. */
+static inline uint64_t group(const struct fci_search *search, size_t at)
 {
-    return (struct ends){ FCI_BYTES(search->needle[0]),
-                          FCI_BYTES(search->needle[search->needle_length - 1]) };
-}
-
-/* The marks of the places at [at, at + 8) where both fit. */
-static inline uint64_t group(const struct fci_search *search, struct ends ends, size_t at)
-{
-    const uint8_t *hay = search->hay + at;
-    uint64_t marks = fci_word_zeroes(fci_word_load_le(hay) ^ ends.first) &
-                     fci_word_zeroes(fci_word_load_le(hay + search->needle_length - 1) ^ ends.last);
+    uint64_t miss = 0;
+    for (size_t i = 0; i < 2; i++) {
+        size_t anchor = search->anchors[i];
+        miss |= fci_word_load_le(search->hay + at + anchor) ^ FCI_BYTES(search->needle[anchor]);
+    }
+    uint64_t marks = fci_word_zeroes(miss);
     return search->unit == 2 ? marks & UINT64_C(0x0080008000800080) << at % 2 * 8 : marks;
-}
-
-static inline bool fits_whole(struct fci_search *search, size_t place)
-{
-    size_t last = search->needle_length - 1;
-    return search->hay[place] == search->needle[0] &&
-           search->hay[place + last] == search->needle[last] && fci_search_fits(search, place);
 }
 
 size_t fci_search_guess(struct fci_search *search, size_t begin)
 {
-    struct ends ends = ends_of(search);
     size_t at = begin;
     for (; search->places - at >= FCI_WORD; at += FCI_WORD) {
-        for (uint64_t marks = group(search, ends, at); marks != 0; marks &= marks - 1) {
+        for (uint64_t marks = group(search, at); marks != 0; marks &= marks - 1) {
             size_t place = at + fci_word_first(marks);
             if (fci_search_fits(search, place)) {
                 return place;
             }
-            if (fci_search_is_tired(search, at)) {
+            if (fci_search_learn(search, at) == FCI_SEARCH_GIVE_UP) {
                 return fci_search_linear(search, at);
             }
         }
     }
-    for (; at < search->places; at += search->unit) {
-        if (fits_whole(search, at)) {
+    for (; at < search->places; at++) {
+        if (at % search->unit == 0 && fci_search_fits(search, at)) {
             return at;
         }
     }
@@ -119,15 +119,14 @@ size_t fci_search_guess(struct fci_search *search, size_t begin)
 
 size_t fci_search_guess_back(struct fci_search *search, size_t end)
 {
-    struct ends ends = ends_of(search);
     for (; end >= FCI_WORD; end -= FCI_WORD) {
-        uint64_t marks = group(search, ends, end - FCI_WORD);
+        uint64_t marks = group(search, end - FCI_WORD);
         while (marks != 0) {
             size_t mark = fci_word_last(marks);
             if (fci_search_fits(search, end - FCI_WORD + mark)) {
                 return end - FCI_WORD + mark;
             }
-            if (fci_search_is_tired(search, search->places - end)) {
+            if (fci_search_learn(search, search->places - end) == FCI_SEARCH_GIVE_UP) {
                 return fci_search_linear_back(search, end);
             }
             marks ^= UINT64_C(0x80) << 8 * mark;
@@ -135,7 +134,7 @@ size_t fci_search_guess_back(struct fci_search *search, size_t end)
     }
     while (end > 0) {
         end--;
-        if (end % search->unit == 0 && fits_whole(search, end)) {
+        if (end % search->unit == 0 && fci_search_fits(search, end)) {
             return end;
         }
     }

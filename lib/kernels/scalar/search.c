@@ -15,17 +15,6 @@
 
 #include "kernels/scalar/find.h"
 
-/* What a try costs beside its comparisons, in compared bytes. */
-#define TRY_COST ((size_t)8)
-
-bool fci_search_fits(struct fci_search *search, size_t place)
-{
-    size_t middle = search->needle_length - 2;
-    size_t common = fci_mismatch_scalar(search->hay + place + 1, search->needle + 1, middle);
-    search->spent += common + TRY_COST;
-    return common == middle;
-}
-
 /* Letter `i` stands at first + i * step; a step of 2 or -2 means units of two bytes. */
 struct text {
     const uint8_t *first;
@@ -78,13 +67,45 @@ struct cut {
     size_t memory; /* letters at the front that match after that shift */
 };
 
+static inline size_t width(const struct text *text)
+{
+    return (size_t)(text->step < 0 ? -text->step : text->step);
+}
+
+/* Where letter `i` stands, and where it ends: its first byte as it is read, and behind its last. */
+static inline const uint8_t *begin_of(const struct text *text, size_t i)
+{
+    return text->first + (ptrdiff_t)i * text->step;
+}
+
+static inline const uint8_t *end_of(const struct text *text, size_t i)
+{
+    return begin_of(text, i) + width(text);
+}
+
+/* How many letters are equal from a[i] and b[j] on, and how many up to them, of `count`: by words,
+ * since what decides how fast the search is are long runs that are equal. */
+static inline size_t equal_from(const struct text *a, size_t i, const struct text *b, size_t j,
+                                size_t count)
+{
+    size_t length = count * width(a);
+    size_t equal = a->step > 0 ? fci_mismatch_scalar(begin_of(a, i), begin_of(b, j), length)
+                               : fci_mismatch_back_scalar(end_of(a, i), end_of(b, j), length);
+    return equal / width(a);
+}
+
+static inline size_t equal_up_to(const struct text *a, size_t i, const struct text *b, size_t j,
+                                 size_t count)
+{
+    size_t length = count * width(a);
+    size_t equal = a->step < 0 ? fci_mismatch_scalar(begin_of(a, i), begin_of(b, j), length)
+                               : fci_mismatch_back_scalar(end_of(a, i), end_of(b, j), length);
+    return equal / width(a);
+}
+
 static inline bool has_period(const struct text *needle, size_t period, size_t prefix)
 {
-    size_t i = 0;
-    while (i < prefix && letter(needle, i) == letter(needle, i + period)) {
-        i++;
-    }
-    return i == prefix;
+    return equal_from(needle, 0, needle, period, prefix) == prefix;
 }
 
 static inline struct cut cut_of(const struct text *needle)
@@ -111,19 +132,14 @@ static inline size_t two_way(const struct text *hay, const struct text *needle)
     size_t place = 0, known = 0;
     while (needle->count <= hay->count - place) {
         size_t i = cut.at > known ? cut.at : known;
-        while (i < needle->count && letter(needle, i) == letter(hay, place + i)) {
-            i++;
-        }
+        i += equal_from(hay, place + i, needle, i, needle->count - i);
         if (i < needle->count) {
             place += i - cut.at + 1;
             known = 0;
             continue;
         }
-        i = cut.at;
-        while (i > known && letter(needle, i - 1) == letter(hay, place + i - 1)) {
-            i--;
-        }
-        if (i <= known) {
+        size_t left = cut.at > known ? cut.at - known : 0;
+        if (left == 0 || equal_up_to(hay, place + cut.at - 1, needle, cut.at - 1, left) == left) {
             return place;
         }
         place += cut.shift;

@@ -17,32 +17,29 @@ struct fci_search {
     size_t needle_length; /* at least 2 */
     size_t unit;          /* places are multiples of it: 1 or 2 */
     size_t places;        /* how many there are to begin at: 0 if the needle is too long */
-    size_t spent;         /* bytes compared at places that did not fit, and what a try costs */
+    size_t anchors[2];    /* where in the needle the two bytes stand that a guess looks for */
+    size_t odd;           /* where in the needle the last try has failed */
+    size_t spent;     /* bytes compared since the last choice of anchors, and what a try costs */
+    size_t since;     /* how many places had been covered then */
+    unsigned lessons; /* how often the anchors were changed */
 };
 
-static inline struct fci_search fci_search_of(const uint8_t *hay, size_t length,
-                                              const uint8_t *needle, size_t needle_length,
-                                              size_t unit)
-{
-    return (struct fci_search){
-        .hay = hay,
-        .length = length,
-        .needle = needle,
-        .needle_length = needle_length,
-        .unit = unit,
-        .places = needle_length <= length ? length - needle_length + 1 : 0,
-    };
-}
+/* The anchors are two bytes of the needle that are rare at the start of the hay. */
+struct fci_search fci_search_of(const uint8_t *hay, size_t length, const uint8_t *needle,
+                                size_t needle_length, size_t unit);
 
-/* Whether guessing has cost more than four bytes for each of the `covered` places behind it. */
-static inline bool fci_search_is_tired(const struct fci_search *search, size_t covered)
-{
-    return search->spent / 4 > covered + 256;
-}
-
-/* Whether all but the needle's first and last byte, which the guess has compared, are at `place`.
- */
+/* Whether the needle is at `place`. */
 bool fci_search_fits(struct fci_search *search, size_t place);
+
+/* What to do after a try that failed, with `covered` places behind it. Where guessing has cost too
+ * much for that distance the byte that gave the last try away becomes an anchor. When that has not
+ * helped a few times, FCI_SEARCH_GIVE_UP: the linear search is to go on. */
+enum fci_search_advice {
+    FCI_SEARCH_GO_ON = 0,
+    FCI_SEARCH_NEW_ANCHORS = 1,
+    FCI_SEARCH_GIVE_UP = 2,
+};
+enum fci_search_advice fci_search_learn(struct fci_search *search, size_t covered);
 
 /* The first place at or above `begin`, or the last one below `end`, with the whole needle, else
  * `length`: by guesses, eight places at a time. */

@@ -2,10 +2,15 @@
 
 /* Comparing and searching by vectors of 32 bytes; less than one goes to the scalar tier.
  *
- * Bounds: the loops over a range run while more than a vector is left; the vector at its far end
- * closes, and overlaps what has been found to hold nothing.
- * A group of places at i touches [i, i + 32) and [i + last, i + last + 32), last = needle_length -
- * 1, and is made only where i + 32 <= places, so i + last + 32 <= length. */
+ * All of it is one loop: from either end it looks for places where a *probe* gives a zero byte. The
+ * probe of a search for a byte is the hay with that byte taken off by exclusive or; that of a
+ * search for several is the same for two of them, the anchors, in one; that of a comparison is
+ * whether bytes are equal. The loops take four vectors at a time, whose least byte tells whether
+ * any of them has a zero.
+ *
+ * Bounds: vectors of probes lie in [0, end) as a whole. Those that close the range overlap places
+ * that have been seen. A probe of anchors at place i touches [i + anchor, i + anchor + 32), and
+ * ends at the hay's end at most where i + 32 <= places. */
 
 #include "base/common.h"
 
@@ -15,20 +20,141 @@
 #include "kernels/scalar/search.h"
 #include "kernels/x86/avx2/vector.h"
 
+#define ROUND (4 * FCI_VECTOR)
+#define HALF (2 * FCI_VECTOR)
+
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+
+struct probe {
+    const uint8_t *a, *b;
+    __m256i of_a, of_b; /* what is looked for */
+};
+
+typedef __m256i probe_fn(const struct probe *probe, size_t at);
+
+static ALWAYS_INLINE __m256i byte_avx2(const struct probe *probe, size_t at)
+{
+    return _mm256_xor_si256(fci_load_avx2(probe->a + at), probe->of_a);
+}
+
+static ALWAYS_INLINE __m256i anchors_avx2(const struct probe *probe, size_t at)
+{
+    __m256i a = _mm256_xor_si256(fci_load_avx2(probe->a + at), probe->of_a);
+    __m256i b = _mm256_xor_si256(fci_load_avx2(probe->b + at), probe->of_b);
+    return _mm256_or_si256(a, b);
+}
+
+static ALWAYS_INLINE __m256i same_avx2(const struct probe *probe, size_t at)
+{
+    return _mm256_cmpeq_epi8(fci_load_avx2(probe->a + at), fci_load_avx2(probe->b + at));
+}
+
+static ALWAYS_INLINE uint32_t zeroes_avx2(__m256i vector)
+{
+    return fci_equal_avx2(vector, _mm256_setzero_si256());
+}
+
+static ALWAYS_INLINE uint64_t zeroes_of_half_avx2(probe_fn *probed, const struct probe *probe,
+                                                  size_t at)
+{
+    return zeroes_avx2(probed(probe, at)) | (uint64_t)zeroes_avx2(probed(probe, at + FCI_VECTOR))
+                                                << 32;
+}
+
+static ALWAYS_INLINE bool round_has_zero_avx2(probe_fn *probed, const struct probe *probe,
+                                              size_t at)
+{
+    __m256i a = _mm256_min_epu8(probed(probe, at), probed(probe, at + 32));
+    __m256i b = _mm256_min_epu8(probed(probe, at + 64), probed(probe, at + 96));
+    return zeroes_avx2(_mm256_min_epu8(a, b)) != 0;
+}
+
+/* Which of the places from `at` on, or below it, have been found to be zero but not given out, and
+ * the range of those not yet looked at. */
+struct scan {
+    uint64_t found;
+    size_t at, begin, end;
+};
+
+/* The first vector where it lies; from then on vectors are aligned. At least a vector. */
+static ALWAYS_INLINE struct scan scan_avx2(probe_fn *probed, const struct probe *probe, size_t end)
+{
+    return (struct scan){ zeroes_avx2(probed(probe, 0)), 0,
+                          FCI_VECTOR - (uintptr_t)probe->a % FCI_VECTOR, end };
+}
+
+static ALWAYS_INLINE struct scan scan_back_avx2(probe_fn *probed, const struct probe *probe,
+                                                size_t end)
+{
+    size_t at = end - FCI_VECTOR;
+    return (struct scan){ zeroes_avx2(probed(probe, at)), at, 0,
+                          end - ((uintptr_t)probe->a + end) % FCI_VECTOR };
+}
+
+/* The next place from the first on; SIZE_MAX if there is none. */
+static ALWAYS_INLINE size_t next_avx2(struct scan *scan, probe_fn *probed,
+                                      const struct probe *probe)
+{
+    while (scan->found == 0) {
+        size_t left = scan->end - scan->begin;
+        scan->at = scan->begin;
+        if (left >= ROUND && !round_has_zero_avx2(probed, probe, scan->at)) {
+            scan->begin += ROUND;
+        } else if (left >= HALF) {
+            scan->found = zeroes_of_half_avx2(probed, probe, scan->at);
+            scan->begin += HALF;
+        } else if (left > 0) {
+            scan->at = left > FCI_VECTOR ? scan->begin : scan->end - FCI_VECTOR;
+            scan->found = zeroes_avx2(probed(probe, scan->at));
+            scan->found &= ~UINT64_C(0) << (scan->begin - scan->at);
+            scan->begin += left > FCI_VECTOR ? FCI_VECTOR : left;
+        } else {
+            return SIZE_MAX;
+        }
+    }
+    size_t place = scan->at + (size_t)__builtin_ctzll(scan->found);
+    scan->found &= scan->found - 1;
+    return place;
+}
+
+/* The next place from the last on; SIZE_MAX if there is none. */
+static ALWAYS_INLINE size_t next_back_avx2(struct scan *scan, probe_fn *probed,
+                                           const struct probe *probe)
+{
+    while (scan->found == 0) {
+        size_t left = scan->end;
+        if (left >= ROUND && !round_has_zero_avx2(probed, probe, left - ROUND)) {
+            scan->end -= ROUND;
+        } else if (left >= HALF) {
+            scan->end = scan->at = left - HALF;
+            scan->found = zeroes_of_half_avx2(probed, probe, scan->at);
+        } else if (left > 0) {
+            scan->end = scan->at = left > FCI_VECTOR ? left - FCI_VECTOR : 0;
+            scan->found = zeroes_avx2(probed(probe, scan->at));
+            scan->found &= ~UINT64_C(0) >> (64 - (left - scan->at));
+        } else {
+            return SIZE_MAX;
+        }
+    }
+    size_t highest = 63 - (size_t)__builtin_clzll(scan->found);
+    scan->found ^= UINT64_C(1) << highest;
+    return scan->at + highest;
+}
+
 size_t fci_mismatch_avx2(const uint8_t *a, const uint8_t *b, size_t length)
 {
     if (length < FCI_VECTOR) {
         return fci_mismatch_scalar(a, b, length);
     }
-    size_t last = length - FCI_VECTOR;
-    for (size_t i = 0; i < last; i += FCI_VECTOR) {
-        uint32_t differ = ~fci_equal_avx2(fci_load_avx2(a + i), fci_load_avx2(b + i));
-        if (differ != 0) {
-            return i + fci_lowest_avx2(differ);
-        }
-    }
-    uint32_t differ = ~fci_equal_avx2(fci_load_avx2(a + last), fci_load_avx2(b + last));
-    return differ != 0 ? last + fci_lowest_avx2(differ) : length;
+    struct probe probe = { .a = a, .b = b };
+    struct scan scan = scan_avx2(same_avx2, &probe, length);
+    size_t found = next_avx2(&scan, same_avx2, &probe);
+    return found != SIZE_MAX ? found : length;
+}
+
+static inline struct probe byte_probe_avx2(const uint8_t *hay, uint8_t value)
+{
+    return (struct probe){ .a = hay, .of_a = _mm256_set1_epi8((char)value) };
 }
 
 size_t fci_find_byte_avx2(const uint8_t *hay, size_t length, uint8_t value)
@@ -36,16 +162,10 @@ size_t fci_find_byte_avx2(const uint8_t *hay, size_t length, uint8_t value)
     if (length < FCI_VECTOR) {
         return fci_find_byte_scalar(hay, length, value);
     }
-    __m256i all = _mm256_set1_epi8((char)value);
-    size_t last = length - FCI_VECTOR;
-    for (size_t i = 0; i < last; i += FCI_VECTOR) {
-        uint32_t found = fci_equal_avx2(fci_load_avx2(hay + i), all);
-        if (found != 0) {
-            return i + fci_lowest_avx2(found);
-        }
-    }
-    uint32_t found = fci_equal_avx2(fci_load_avx2(hay + last), all);
-    return found != 0 ? last + fci_lowest_avx2(found) : length;
+    struct probe probe = byte_probe_avx2(hay, value);
+    struct scan scan = scan_avx2(byte_avx2, &probe, length);
+    size_t found = next_avx2(&scan, byte_avx2, &probe);
+    return found != SIZE_MAX ? found : length;
 }
 
 size_t fci_find_byte_back_avx2(const uint8_t *hay, size_t length, uint8_t value)
@@ -53,75 +173,61 @@ size_t fci_find_byte_back_avx2(const uint8_t *hay, size_t length, uint8_t value)
     if (length < FCI_VECTOR) {
         return fci_find_byte_back_scalar(hay, length, value);
     }
-    __m256i all = _mm256_set1_epi8((char)value);
-    for (size_t end = length; end > FCI_VECTOR; end -= FCI_VECTOR) {
-        uint32_t found = fci_equal_avx2(fci_load_avx2(hay + end - FCI_VECTOR), all);
-        if (found != 0) {
-            return end - FCI_VECTOR + fci_highest_avx2(found);
+    struct probe probe = byte_probe_avx2(hay, value);
+    struct scan scan = scan_back_avx2(byte_avx2, &probe, length);
+    size_t found = next_back_avx2(&scan, byte_avx2, &probe);
+    return found != SIZE_MAX ? found : length;
+}
+
+static inline struct probe anchors_probe_avx2(const struct fci_search *search)
+{
+    size_t a = search->anchors[0], b = search->anchors[1];
+    return (struct probe){ search->hay + a, search->hay + b,
+                           _mm256_set1_epi8((char)search->needle[a]),
+                           _mm256_set1_epi8((char)search->needle[b]) };
+}
+
+/* Either direction, as a constant. */
+static ALWAYS_INLINE size_t search_avx2(struct fci_search *search, bool back)
+{
+    struct probe probe = anchors_probe_avx2(search);
+    struct scan scan = back ? scan_back_avx2(anchors_avx2, &probe, search->places)
+                            : scan_avx2(anchors_avx2, &probe, search->places);
+    for (;;) {
+        size_t place = back ? next_back_avx2(&scan, anchors_avx2, &probe)
+                            : next_avx2(&scan, anchors_avx2, &probe);
+        if (place == SIZE_MAX) {
+            return search->length;
+        }
+        if (place % search->unit != 0) {
+            continue;
+        }
+        if (fci_search_fits(search, place)) {
+            return place;
+        }
+        switch (fci_search_learn(search, back ? search->places - place : place)) {
+        case FCI_SEARCH_GO_ON:
+            break;
+        case FCI_SEARCH_NEW_ANCHORS:
+            probe = anchors_probe_avx2(search);
+            break;
+        case FCI_SEARCH_GIVE_UP:
+            return back ? fci_search_linear_back(search, place) : fci_search_linear(search, place);
         }
     }
-    uint32_t found = fci_equal_avx2(fci_load_avx2(hay), all);
-    return found != 0 ? fci_highest_avx2(found) : length;
-}
-
-/* The needle's first and last byte, 32 times each. */
-struct ends {
-    __m256i first, last;
-};
-
-static inline struct ends ends_avx2(const uint8_t *needle, size_t needle_length)
-{
-    return (struct ends){ _mm256_set1_epi8((char)needle[0]),
-                          _mm256_set1_epi8((char)needle[needle_length - 1]) };
-}
-
-/* The places at [at, at + 32) where both fit. */
-static inline uint32_t group_avx2(const struct fci_search *search, struct ends ends, size_t at)
-{
-    const uint8_t *hay = search->hay + at;
-    uint32_t places = fci_equal_avx2(fci_load_avx2(hay), ends.first) &
-                      fci_equal_avx2(fci_load_avx2(hay + search->needle_length - 1), ends.last);
-    return search->unit == 2 ? places & UINT32_C(0x55555555) << at % 2 : places;
 }
 
 size_t fci_find_bytes_avx2(const uint8_t *hay, size_t length, const uint8_t *needle,
                            size_t needle_length, size_t unit)
 {
     struct fci_search search = fci_search_of(hay, length, needle, needle_length, unit);
-    struct ends ends = ends_avx2(needle, needle_length);
-    size_t at = 0;
-    for (; search.places - at >= FCI_VECTOR; at += FCI_VECTOR) {
-        for (uint32_t places = group_avx2(&search, ends, at); places != 0; places &= places - 1) {
-            size_t place = at + fci_lowest_avx2(places);
-            if (fci_search_fits(&search, place)) {
-                return place;
-            }
-            if (fci_search_is_tired(&search, at)) {
-                return fci_search_linear(&search, at);
-            }
-        }
-    }
-    return fci_search_guess(&search, at);
+    return search.places < FCI_VECTOR ? fci_search_guess(&search, 0) : search_avx2(&search, false);
 }
 
 size_t fci_find_bytes_back_avx2(const uint8_t *hay, size_t length, const uint8_t *needle,
                                 size_t needle_length, size_t unit)
 {
     struct fci_search search = fci_search_of(hay, length, needle, needle_length, unit);
-    struct ends ends = ends_avx2(needle, needle_length);
-    size_t end = search.places;
-    for (; end >= FCI_VECTOR; end -= FCI_VECTOR) {
-        uint32_t places = group_avx2(&search, ends, end - FCI_VECTOR);
-        while (places != 0) {
-            size_t highest = fci_highest_avx2(places);
-            if (fci_search_fits(&search, end - FCI_VECTOR + highest)) {
-                return end - FCI_VECTOR + highest;
-            }
-            if (fci_search_is_tired(&search, search.places - end)) {
-                return fci_search_linear_back(&search, end);
-            }
-            places ^= UINT32_C(1) << highest;
-        }
-    }
-    return fci_search_guess_back(&search, end);
+    return search.places < FCI_VECTOR ? fci_search_guess_back(&search, search.places)
+                                      : search_avx2(&search, true);
 }
