@@ -98,14 +98,20 @@ void fcb_begin(bool quick)
     (void)printf("group\tpeer\top\tsize\tns_min\tns_median\tratio\n");
 }
 
+static void *context_of(const struct fcb_group *group, const struct fcb_peer *peer)
+{
+    return peer->context != NULL ? peer->context : group->context;
+}
+
 /* Nanoseconds of one sample. */
 static double sample(const struct fcb_group *group, const struct fcb_peer *peer, size_t times)
 {
+    void *context = context_of(group, peer);
     if (peer->prepare != NULL) {
-        peer->prepare(group->context);
+        peer->prepare(context);
     }
     double begin = now_ns();
-    peer->run(group->context, times);
+    peer->run(context, times);
     return now_ns() - begin;
 }
 
@@ -115,7 +121,7 @@ static void check(const struct fcb_group *group, const struct fcb_peer *peer)
         group->reset(group->context);
     }
     (void)sample(group, peer, 1);
-    if (group->check != NULL && !group->check(group->context)) {
+    if (group->check != NULL && !group->check(context_of(group, peer))) {
         (void)fprintf(stderr, "bench: %s %s %zu: wrong result of %s\n", group->group, group->op,
                       group->size, peer->name);
         exit(EXIT_FAILURE);

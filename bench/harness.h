@@ -44,6 +44,8 @@ struct fcb_peer {
     double scale;
     /* Not timed, before each sample, which is a single call then. May be NULL. */
     void (*prepare)(void *context);
+    /* What its functions and the group's check get instead of the group's context. May be NULL. */
+    void *context;
 };
 
 struct fcb_group {
@@ -84,5 +86,10 @@ void fcb_allocs(const char *group);
 void fcb_copies(const char *group);
 void fcb_claims(const char *group);
 void fcb_zeroed(const char *group);
+void fcb_codecs(const char *group);
+void fcb_peers(const char *group);
+void fcb_peers_shared(const char *group);
+void fcb_search(const char *group);
+void fcb_bytes(const char *group);
 
 #endif

@@ -5,7 +5,7 @@
  * this one then count with locked instructions, for the rest of the process, so they run last. */
 #define _GNU_SOURCE
 
-#include "harness.h"
+#include "peers/peers.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
@@ -21,10 +21,19 @@ struct family {
 };
 
 static const struct family families[] = {
-    { "handles", fcb_handles, false },         { "accesses", fcb_accesses, false },
-    { "allocs", fcb_allocs, false },           { "copies", fcb_copies, false },
-    { "claims", fcb_claims, false },           { "zeroed", fcb_zeroed, false },
-    { "handles_threaded", fcb_handles, true }, { "allocs_threaded", fcb_allocs, true },
+    { "handles", fcb_handles, false },
+    { "accesses", fcb_accesses, false },
+    { "allocs", fcb_allocs, false },
+    { "copies", fcb_copies, false },
+    { "claims", fcb_claims, false },
+    { "zeroed", fcb_zeroed, false },
+    { "search", fcb_search, false },
+    { "bytes", fcb_bytes, false },
+    { "codecs", fcb_codecs, false },
+    { "peers", fcb_peers, false },
+    { "handles_threaded", fcb_handles, true },
+    { "allocs_threaded", fcb_allocs, true },
+    { "peers_shared", fcb_peers_shared, true },
 };
 
 static void *sleep_on(void *unused)
@@ -103,6 +112,7 @@ int main(int argc, char **argv)
     }
     require_libc_malloc();
     fcb_begin(quick);
+    fcb_libraries_begin();
     for (size_t i = 0; i < FCB_COUNT(families); i++) {
         if (wanted(families[i].name, argc - first, argv + first)) {
             if (families[i].threaded) {

@@ -101,3 +101,40 @@ AS_IF([test "$enable_sanitizers" = no], [FC_TRY_LDFLAGS([FC_LINK_LDFLAGS], [-Wl,
 dnl What each tier may assume beyond the baseline: avx2 is x86-64-v3's AVX2 + BMI1 + BMI2.
 AC_DEFUN([FC_TRY_TIER_FLAGS],
 [AC_SUBST([FC_AVX2_CFLAGS], ["-mavx2 -mbmi -mbmi2"])])
+
+dnl FC_PEER(NAME, MODULE): a library that the benchmarks compare with, if pkg-config knows it. Its
+dnl headers are the system's: no warnings about them.
+AC_DEFUN([FC_PEER],
+[PKG_CHECK_MODULES([FC_PEER_$1], [$2],
+                   [fc_peer_$1=yes
+                    FC_PEER_$1_CFLAGS=`AS_ECHO(["$FC_PEER_$1_CFLAGS"]) | sed 's/-I/-isystem /g'`
+                    FC_PEERS_CFLAGS="$FC_PEERS_CFLAGS $FC_PEER_$1_CFLAGS"
+                    FC_PEERS_LIBS="$FC_PEERS_LIBS $FC_PEER_$1_LIBS"],
+                   [fc_peer_$1=no
+                    fc_peers_missing="$fc_peers_missing $2"])
+AM_CONDITIONAL([FC_PEER_$1], [test "$fc_peer_$1" = yes])])
+
+dnl All peers are optional: bench/README.md says which package brings which.
+AC_DEFUN([FC_FIND_PEERS],
+[fc_peers_missing=
+FC_PEER([GLIB], [glib-2.0])
+FC_PEER([FFMPEG], [libavutil])
+FC_PEER([LIBEVENT], [libevent_core])
+FC_PEER([OPENSSL], [libcrypto >= 3.0])
+FC_PEER([ICU], [icu-uc])
+FC_PEER([NETTLE], [nettle])
+AC_SUBST([FC_PEERS_CFLAGS])
+AC_SUBST([FC_PEERS_LIBS])
+AC_CHECK_PROGS([CARGO], [cargo])
+AC_CHECK_PROGS([GNUPLOT], [gnuplot])
+AC_CHECK_PROGS([NODE], [node nodejs])
+dnl Node's headers lie beside it: PREFIX/bin/node, PREFIX/include/node.
+NODE_INCLUDE=
+AS_IF([test -n "$NODE"],
+      [NODE_INCLUDE=`$NODE -p 'require("path").resolve(process.execPath, "../../include/node")'`])
+AS_IF([test ! -f "$NODE_INCLUDE/node_api.h"],
+      [NODE_INCLUDE=
+       fc_peers_missing="$fc_peers_missing node"])
+AM_CONDITIONAL([FC_PEER_NODE], [test -n "$NODE_INCLUDE"])
+AS_IF([test -z "$CARGO"], [fc_peers_missing="$fc_peers_missing cargo"])
+AC_SUBST([NODE_INCLUDE])])
