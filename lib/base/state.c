@@ -11,6 +11,8 @@ extern const struct fci_kernels fci_kernels_scalar;
 
 const struct fci_kernels *fci_state_kernels = &fci_kernels_scalar;
 
+struct fci_limits fci_state_limits = { .stream = SIZE_MAX, .clear = SIZE_MAX };
+
 struct fci_copies fci_state_copies;
 
 #ifdef FC_CHECKS

@@ -2,8 +2,9 @@
 
 /* All process-wide state of the library, in one place. There are no settings among it:
  *
- *   fci_state_kernels        the active kernel table: scalar until the constructor has asked the
- * CPU fci_state_copies         what snapshots have cost, counted where a copy is made
+ *   fci_state_kernels        the active kernel table: scalar until the constructor has asked
+ *   fci_state_limits         from which lengths on kernels go past the caches: never until then
+ *   fci_state_copies         what snapshots have cost, counted where a copy is made
  *   fci_state_live           arenas and blocks alive (checked builds only)
  *   fci_state_failure        which allocation fails next (checked builds only; tests set it)
  *
@@ -13,11 +14,18 @@
 #ifndef FCI_BASE_STATE_H
 #define FCI_BASE_STATE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/atomic.h"
 
 struct fci_kernels;
+
+/* From these lengths on a copy goes past the caches, and zeroes are left to the CPU's own string
+ * store: kernels/limits.h. */
+struct fci_limits {
+    size_t stream, clear;
+};
 
 struct fci_copies {
     uint64_t write_copies, write_copied_bytes;
@@ -35,6 +43,7 @@ struct fci_failure {
 };
 
 extern const struct fci_kernels *fci_state_kernels;
+extern struct fci_limits fci_state_limits;
 extern struct fci_copies fci_state_copies;
 
 #ifdef FC_CHECKS

@@ -8,11 +8,16 @@
 #include "kernels/kernels.h"
 
 #include "kernels/cpu.h"
+#include "kernels/limits.h"
 
 static const struct fci_kernels *const tiers[] = {
     &fci_kernels_scalar,
 #if defined(__x86_64__)
+    &fci_kernels_sse2,
     &fci_kernels_avx2,
+    &fci_kernels_avx512,
+#elif defined(__aarch64__)
+    &fci_kernels_neon,
 #endif
 };
 
@@ -35,6 +40,7 @@ void fci_kernels_use(const struct fci_kernels *tier)
 
 __attribute__((constructor)) static void choose(void)
 {
+    fci_state_limits = fci_limits_of(fci_cpu_last_cache(), fci_cpu_has_fast_strings());
     for (size_t i = 0; i < TIERS; i++) {
         if (fci_kernels_usable(tiers[i])) {
             fci_kernels_use(tiers[i]);

@@ -86,7 +86,10 @@ struct fci_kernels {
 
 /* The tiers, from worst to best; each is defined in its own folder. */
 extern const struct fci_kernels fci_kernels_scalar;
+extern const struct fci_kernels fci_kernels_sse2;
 extern const struct fci_kernels fci_kernels_avx2;
+extern const struct fci_kernels fci_kernels_avx512;
+extern const struct fci_kernels fci_kernels_neon;
 
 /* The active table. Relaxed: all tables are constant, and any of them is right. */
 static inline const struct fci_kernels *fci_kernels(void)

@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Copy, move and fill of every tier: every size 0 to 4096 at all alignments against a byte-by-byte
- * model, with canaries around the destination, and flush against inaccessible pages on both sides.
- * The public fc_copy and fc_move, inline tier included, run with the tier forced. */
+/* Copy, move and fill of every tier, as the machine's limits have it and with the limits so low
+ * that all that can go past the caches does: every size 0 to 600 at all alignments against a
+ * byte-by-byte model, with canaries around the destination, and every size 0 to 4096 flush against
+ * inaccessible pages on both sides. The public fc_copy and fc_move run with the tier forced, and in
+ * each of the forms that they have inline. */
 
 #include "base/common.h"
 
+#include "kernels/cpu.h"
 #include "kernels/kernels.h"
 
+#include "inline_wide.h"
 #include "support.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define SIZES ((size_t)4097)
-#define SHORT ((size_t)300)
+#define SHORT ((size_t)601)
+#define INLINE ((size_t)150)
 #define ALIGNMENTS ((size_t)64)
 #define ROOM (SIZES + 4 * ALIGNMENTS)
 #define CANARY 0xc5
@@ -31,6 +36,21 @@ static void public_move(uint8_t *to, const uint8_t *from, size_t length)
 {
     fc_move(to, from, length);
 }
+
+/* The inline tiers, as programs have them that are compiled for these. */
+static const struct form {
+    unsigned needs;
+    move_fn *copy, *move;
+} forms[] = {
+    { 0, public_copy, public_move },
+#if defined(__x86_64__)
+    { FCI_CPU_AVX2, fct_copy_avx2, fct_move_avx2 },
+    { FCI_CPU_AVX512, fct_copy_avx512, fct_move_avx512 },
+#endif
+    { 0, NULL, NULL },
+};
+
+static struct fci_limits machine_limits;
 
 static uint8_t model[ROOM]; /* what the source holds, byte by byte */
 _Alignas(64) static uint8_t source[ROOM], target[ROOM], canaries[ALIGNMENTS];
@@ -117,13 +137,13 @@ static void try_long(move_fn *move, bool may_overlap)
     struct fct_guarded area = fct_guarded_make(2 * length + 4096);
     struct fct_guarded copy = fct_guarded_make(2 * length + 4096);
     struct fct_random random = { .state = 2 };
-    size_t shifts[] = { 1, 8, 31, 32, 4095, 4096 };
+    static const size_t shifts[] = { 1, 8, 31, 32, 63, 600, 2048, 2049, 3000, 4095, 4096 };
     for (size_t i = 0; i < area.length; i++) {
         area.bytes[i] = (uint8_t)fct_random_next(&random);
     }
     memcpy(copy.bytes, area.bytes, area.length);
-    for (size_t i = 0; i < 6; i++) {
-        size_t apart = may_overlap ? shifts[i] : length + shifts[i] % 4000;
+    for (size_t i = 0; i < sizeof shifts / sizeof shifts[0]; i++) {
+        size_t apart = may_overlap ? shifts[i] : length + shifts[i];
         move(area.bytes + apart, area.bytes, length);
         ck_assert_int_eq(memcmp(area.bytes + apart, copy.bytes, length), 0);
         memcpy(area.bytes, copy.bytes, area.length);
@@ -134,10 +154,15 @@ static void try_long(move_fn *move, bool may_overlap)
     fct_guarded_free(&area), fct_guarded_free(&copy);
 }
 
+/* Loop tests go over the tiers twice: with the limits of this machine, and with none to reach. */
+#define LIMITS 2
+
 /* The tier of a loop test; skips one that the machine lacks, saying so. */
 static const struct fci_kernels *tier_of(int index)
 {
-    const struct fci_kernels *tier = fci_kernels_tier((size_t)index);
+    static const struct fci_limits lowered = { 0 };
+    const struct fci_kernels *tier = fci_kernels_tier((size_t)index / LIMITS);
+    fci_state_limits = index % LIMITS == 0 ? machine_limits : lowered;
     if (!fci_kernels_usable(tier)) {
         (void)printf("tier %s: not on this machine\n", tier->name);
         return NULL;
@@ -174,19 +199,27 @@ END_TEST
 
 START_TEST(public_copy_moves_exactly_its_range)
 {
-    if (tier_of(_i) != NULL) {
-        try_apart(public_copy, SIZES);
-        try_guarded(public_copy);
+    if (tier_of(_i * LIMITS) != NULL) {
+        for (const struct form *form = forms; form->copy != NULL; form++) {
+            if ((form->needs & ~fci_cpu_features()) == 0) {
+                try_apart(form->copy, INLINE);
+                try_guarded(form->copy);
+            }
+        }
     }
 }
 END_TEST
 
 START_TEST(public_move_moves_exactly_its_range_overlapping_or_not)
 {
-    if (tier_of(_i) != NULL) {
-        try_apart(public_move, SIZES);
-        try_overlapping(public_move, SIZES);
-        try_guarded(public_move);
+    if (tier_of(_i * LIMITS) != NULL) {
+        for (const struct form *form = forms; form->move != NULL; form++) {
+            if ((form->needs & ~fci_cpu_features()) == 0) {
+                try_apart(form->move, INLINE);
+                try_overlapping(form->move, INLINE);
+                try_guarded(form->move);
+            }
+        }
     }
 }
 END_TEST
@@ -198,15 +231,16 @@ START_TEST(fill_stores_exactly_its_range)
     memset(target, CANARY, ROOM);
     memset(canaries, CANARY, ALIGNMENTS);
     for (size_t length = 0; tier != NULL && length < SIZES; length++) {
-        memset(model, (int)(length * 7 % 256), length);
+        uint8_t value = length % 2 != 0 ? 0 : (uint8_t)(length * 7);
+        memset(model, value, length);
         for (size_t to = 0; to < ALIGNMENTS; to += fct_effort_step()) {
-            tier->fill(target + ALIGNMENTS + to, (uint8_t)(length * 7), length);
+            tier->fill(target + ALIGNMENTS + to, value, length);
             assert_moved(target + ALIGNMENTS + to, 0, length);
             memset(target + ALIGNMENTS + to, CANARY, length);
         }
         uint8_t *ends[] = { area.bytes, fct_guarded_end(&area, length) };
         for (size_t i = 0; i < 2; i++) {
-            tier->fill(ends[i], (uint8_t)(length * 7), length);
+            tier->fill(ends[i], value, length);
             ck_assert_int_eq(memcmp(ends[i], model, length), 0);
         }
     }
@@ -223,16 +257,17 @@ static Suite *make_suite(void)
         tiers++;
     }
     tcase_set_timeout(copies, 600);
-    tcase_add_loop_test(copies, copy_moves_exactly_its_range, 0, tiers);
-    tcase_add_loop_test(copies, move_moves_exactly_its_range_overlapping_or_not, 0, tiers);
+    tcase_add_loop_test(copies, copy_moves_exactly_its_range, 0, tiers * LIMITS);
+    tcase_add_loop_test(copies, move_moves_exactly_its_range_overlapping_or_not, 0, tiers * LIMITS);
     tcase_add_loop_test(copies, public_copy_moves_exactly_its_range, 0, tiers);
     tcase_add_loop_test(copies, public_move_moves_exactly_its_range_overlapping_or_not, 0, tiers);
-    tcase_add_loop_test(copies, fill_stores_exactly_its_range, 0, tiers);
+    tcase_add_loop_test(copies, fill_stores_exactly_its_range, 0, tiers * LIMITS);
     suite_add_tcase(suite, copies);
     return suite;
 }
 
 int main(void)
 {
+    machine_limits = fci_state_limits;
     return fct_main(make_suite);
 }

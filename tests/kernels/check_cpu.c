@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 
 /* What CPUID told us is what the system tells in /proc/cpuinfo, which knows what is saved at a task
- * switch too. */
+ * switch too; and the limits that come of it. */
 
 #include "base/common.h"
 
 #include "kernels/cpu.h"
+#include "kernels/limits.h"
 
 #include "support.h"
 
@@ -29,15 +30,79 @@ static void read_flags(char *flags, size_t room)
     }
 }
 
+#if defined(__x86_64__)
+static const bool on_x86 = true;
+#else
+static const bool on_x86 = false; /* an emulator shows the flags of the machine that it runs on */
+#endif
+
 START_TEST(features_are_what_the_system_tells)
 {
     char flags[8192];
     read_flags(flags, sizeof flags);
     bool avx2 = strstr(flags, " avx2 ") != NULL && strstr(flags, " bmi1 ") != NULL &&
                 strstr(flags, " bmi2 ") != NULL;
-    if (flags[0] != '\0') {
-        ck_assert_int_eq((fci_cpu_features() & FCI_CPU_AVX2) != 0, avx2);
+    bool avx512 = avx2;
+    static const char *const sets[] = { " avx512f ", " avx512bw ", " avx512dq ", " avx512vl ",
+                                        " avx512vbmi " };
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
+        avx512 = avx512 && strstr(flags, sets[i]) != NULL;
     }
+    if (flags[0] != '\0' && on_x86) {
+        ck_assert_int_eq((fci_cpu_features() & FCI_CPU_AVX2) == FCI_CPU_AVX2, avx2);
+        ck_assert_int_eq((fci_cpu_features() & FCI_CPU_AVX512) == FCI_CPU_AVX512, avx512);
+    }
+}
+END_TEST
+
+/* The largest cache that the system tells of, in bytes; 0 where it does not tell. */
+static size_t told_cache(void)
+{
+    size_t largest = 0;
+    for (int index = 0; index < 8; index++) {
+        char path[80];
+        unsigned long size = 0;
+        char unit = 'B';
+        (void)snprintf(path, sizeof path, "/sys/devices/system/cpu/cpu0/cache/index%d/size", index);
+        FILE *file = fopen(path, "r");
+        if (file != NULL && fscanf(file, "%lu%c", &size, &unit) == 2) {
+            size_t bytes = unit == 'K' ? size << 10 : unit == 'M' ? size << 20 : size;
+            largest = bytes > largest ? bytes : largest;
+        }
+        if (file != NULL) {
+            (void)fclose(file);
+        }
+    }
+    return largest;
+}
+
+START_TEST(last_cache_is_what_the_system_tells)
+{
+    if (told_cache() != 0 && fci_cpu_last_cache() != 0) {
+        ck_assert_uint_eq(fci_cpu_last_cache(), told_cache());
+    }
+}
+END_TEST
+
+START_TEST(limits_follow_the_cache_within_reason)
+{
+    const size_t mib = (size_t)1 << 20;
+    ck_assert_uint_eq(fci_limits_of(32 * mib, true).stream, 16 * mib);
+    ck_assert_uint_eq(fci_limits_of(32 * mib, true).clear, 32 * mib);
+    ck_assert_uint_eq(fci_limits_of(8 * mib, true).stream, 4 * mib);
+    ck_assert_uint_eq(fci_limits_of(32 * mib, false).clear, SIZE_MAX);
+    /* Unknown, absurdly small, and the sum of many sockets' are all the usual one. */
+    ck_assert_uint_eq(fci_limits_of(0, true).stream, 16 * mib);
+    ck_assert_uint_eq(fci_limits_of(1, true).stream, 16 * mib);
+    ck_assert_uint_eq(fci_limits_of(2048 * mib, true).stream, 16 * mib);
+}
+END_TEST
+
+START_TEST(limits_of_this_machine_are_in_use)
+{
+    struct fci_limits limits = fci_limits_of(fci_cpu_last_cache(), fci_cpu_has_fast_strings());
+    ck_assert_uint_eq(fci_state_limits.stream, limits.stream);
+    ck_assert_uint_eq(fci_state_limits.clear, limits.clear);
 }
 END_TEST
 
@@ -46,6 +111,9 @@ static Suite *make_suite(void)
     Suite *suite = suite_create("kernels/cpu");
     TCase *features = tcase_create("features");
     tcase_add_test(features, features_are_what_the_system_tells);
+    tcase_add_test(features, last_cache_is_what_the_system_tells);
+    tcase_add_test(features, limits_follow_the_cache_within_reason);
+    tcase_add_test(features, limits_of_this_machine_are_in_use);
     suite_add_tcase(suite, features);
     return suite;
 }

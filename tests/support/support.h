@@ -12,7 +12,7 @@
 
 #include <fc_buffer.h>
 
-/* Runs the suite as Check's environment variables say; FC_TEST_TIER=scalar|avx2… forces a kernel
+/* Runs the suite as Check's environment variables say; FC_TEST_TIER=scalar|sse2|avx2… forces a kernel
  * tier (white-box programs only). For `main`: returns its exit status. */
 int fct_main(Suite *(*make)(void));
 

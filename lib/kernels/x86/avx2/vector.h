@@ -10,6 +10,8 @@
 
 #define FCI_VECTOR ((size_t)32)
 
+typedef __m256i fci_vector_avx2;
+
 static inline __m256i fci_load_avx2(const uint8_t *from)
 {
     return _mm256_loadu_si256((const __m256i_u *)from);
@@ -18,6 +20,23 @@ static inline __m256i fci_load_avx2(const uint8_t *from)
 static inline void fci_store_avx2(uint8_t *to, __m256i vector)
 {
     _mm256_storeu_si256((__m256i_u *)to, vector);
+}
+
+/* To an address that is a multiple of FCI_VECTOR. */
+static inline void fci_store_aligned_avx2(uint8_t *to, __m256i vector)
+{
+    _mm256_store_si256((__m256i *)(void *)to, vector);
+}
+
+/* The same, past the caches. */
+static inline void fci_stream_avx2(uint8_t *to, __m256i vector)
+{
+    _mm256_stream_si256((__m256i *)(void *)to, vector);
+}
+
+static inline __m256i fci_splat_avx2(uint8_t value)
+{
+    return _mm256_set1_epi8((char)value);
 }
 
 /* Bit `i` tells whether byte `i` of the two is equal. */

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The AVX-512 tier: machines that have F, BW, DQ, VL and VBMI of it beside all of AVX2's. VBMI
+ * leaves out the first that had AVX-512, which slow down while they use it. Nothing in this folder
+ * may run before the CPU was asked. Where wider vectors have not been found faster, AVX2 runs. */
+
+#include "base/common.h"
+
+#include "kernels/cpu.h"
+#include "kernels/kernels.h"
+#include "kernels/scalar/text.h"
+#include "kernels/x86/avx2/copy.h"
+#include "kernels/x86/avx2/find.h"
+#include "kernels/x86/avx2/swap.h"
+#include "kernels/x86/avx512/copy.h"
+
+const struct fci_kernels fci_kernels_avx512 = {
+    .name = "avx512",
+    .needs = FCI_CPU_AVX512,
+    .copy = fci_copy_avx2,
+    .move = fci_move_avx2,
+    .fill = fci_fill_avx512,
+    .mismatch = fci_mismatch_avx2,
+    .find_byte = fci_find_byte_avx2,
+    .find_byte_back = fci_find_byte_back_avx2,
+    .find_bytes = fci_find_bytes_avx2,
+    .find_bytes_back = fci_find_bytes_back_avx2,
+    .swap16 = fci_swap16_avx2,
+    .swap32 = fci_swap32_avx2,
+    .swap64 = fci_swap64_avx2,
+    .reverse = fci_reverse_avx2,
+    .hex_encode = fci_hex_encode_scalar,
+    .hex_decode = fci_hex_decode_scalar,
+    .base64_encode = fci_base64_encode_scalar,
+    .base64_decode = fci_base64_decode_scalar,
+    .ascii_prefix = fci_ascii_prefix_scalar,
+    .utf8_prefix = fci_utf8_prefix_scalar,
+    .utf8_to_utf16 = fci_utf8_to_utf16_scalar,
+    .utf16_to_utf8 = fci_utf16_to_utf8_scalar,
+    .latin1_to_utf8 = fci_latin1_to_utf8_scalar,
+    .latin1_to_utf16 = fci_latin1_to_utf16_scalar,
+    .utf16_to_latin1 = fci_utf16_to_latin1_scalar,
+    .utf16_length_of_utf8 = fci_utf16_length_of_utf8_scalar,
+    .utf8_length_of_utf16 = fci_utf8_length_of_utf16_scalar,
+    .utf8_length_of_latin1 = fci_utf8_length_of_latin1_scalar,
+};
