@@ -13,6 +13,7 @@ extern inline size_t fc_position_clamp(ptrdiff_t position, size_t length);
 
 extern inline void fc_copy(void *to, const void *from, size_t length);
 extern inline void fc_move(void *to, const void *from, size_t length);
+extern inline void fc_move_wide_lanes(uint8_t *to, const uint8_t *from, size_t length);
 extern inline void fc_move_inline(uint8_t *to, const uint8_t *from, size_t length);
 extern inline void fc_move_short(uint8_t *to, const uint8_t *from, size_t length);
 extern inline void fc_move_lanes(uint8_t *to, const uint8_t *from, size_t length);
