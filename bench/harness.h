@@ -91,5 +91,6 @@ void fcb_peers(const char *group);
 void fcb_peers_shared(const char *group);
 void fcb_search(const char *group);
 void fcb_bytes(const char *group);
+void fcb_text(const char *group);
 
 #endif

@@ -31,6 +31,7 @@ static const struct family families[] = {
     { "bytes", fcb_bytes, false },
     { "codecs", fcb_codecs, false },
     { "peers", fcb_peers, false },
+    { "text", fcb_text, false },
     { "handles_threaded", fcb_handles, true },
     { "allocs_threaded", fcb_allocs, true },
     { "peers_shared", fcb_peers_shared, true },
