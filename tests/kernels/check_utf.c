@@ -182,6 +182,52 @@ START_TEST(every_code_point_goes_both_ways)
 }
 END_TEST
 
+#define LONG ((size_t)4300)
+
+/* Around the few KiB that a tier may take at a time, at many alignments, with and without errors,
+ * cut in the middle of characters: each slot is what the scalar tier makes of it. */
+START_TEST(long_text_is_what_the_scalar_tier_makes_of_it)
+{
+    const struct fci_kernels *tier = fct_tier(_i);
+    static uint8_t text[3 * LONG + 64], got8[9 * LONG], expected8[9 * LONG];
+    static uint16_t made[LONG], got16[3 * LONG], expected16[3 * LONG];
+    struct fct_random random = { .state = 6 };
+    (void)printf("seed 6\n");
+    for (size_t i = 0; tier != NULL && i < 800; i += fct_effort_step()) {
+        uint8_t *from = text + i % 64;
+        fct_random_units(made, LONG, &pools[i % 4], i % 3 == 0 ? SIZE_MAX : 200, &random);
+        size_t size = fct_utf8_of_units(from, made, LONG), used[2], count[2];
+        size = i % 2 != 0 ? size - fct_random_below(&random, 80) : 4040 + i % 112;
+        for (size_t errors = i / 64 % 4; errors > 0; errors--) {
+            from[fct_random_below(&random, size)] = (uint8_t)fct_random_next(&random);
+        }
+        size_t room = i % 5 == 0 ? fct_random_below(&random, size) : 3 * LONG;
+        count[0] = tier->utf8_to_utf16(got16, room, from, size, &used[0]);
+        count[1] = fci_kernels_scalar.utf8_to_utf16(expected16, room, from, size, &used[1]);
+        if (tier->utf8_prefix(from, size) != fci_kernels_scalar.utf8_prefix(from, size) ||
+            tier->utf16_length_of_utf8(from, size) !=
+                fci_kernels_scalar.utf16_length_of_utf8(from, size) ||
+            tier->utf8_length_of_utf16(made, size / 4) !=
+                fci_kernels_scalar.utf8_length_of_utf16(made, size / 4) ||
+            count[0] != count[1] || used[0] != used[1] ||
+            memcmp(got16, expected16, 2 * count[0]) != 0) {
+            ck_abort_msg("case %zu: %zu bytes, room %zu", i, size, room);
+        }
+        count[0] = tier->utf16_to_utf8(got8, room, expected16, count[1], &used[0]);
+        count[1] =
+            fci_kernels_scalar.utf16_to_utf8(expected8, room, expected16, count[1], &used[1]);
+        if (count[0] != count[1] || used[0] != used[1] || memcmp(got8, expected8, count[0]) != 0) {
+            ck_abort_msg("case %zu: back from %zu units, room %zu", i, used[1], room);
+        }
+        count[0] = tier->latin1_to_utf8(got8, from, size);
+        count[1] = fci_kernels_scalar.latin1_to_utf8(expected8, from, size);
+        if (count[0] != count[1] || memcmp(got8, expected8, count[0]) != 0) {
+            ck_abort_msg("case %zu: %zu bytes of latin1", i, size);
+        }
+    }
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("kernels/utf");
@@ -191,6 +237,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(tiers, conversions_are_the_model_for_every_length, 0, fct_tiers());
     tcase_add_loop_test(tiers, utf8_is_the_model_for_all_leads_and_seconds, 0, fct_tiers());
     tcase_add_loop_test(tiers, every_code_point_goes_both_ways, 0, fct_tiers());
+    tcase_add_loop_test(tiers, long_text_is_what_the_scalar_tier_makes_of_it, 0, fct_tiers());
     suite_add_tcase(suite, tiers);
     return suite;
 }

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Base64 by vectors: 24 bytes make 32 characters and back, after Wojciech Mula and Daniel Lemire,
+ * "Faster Base64 Encoding and Decoding using AVX2 Instructions", ACM Transactions on the Web 12
+ * (2018). Multiplications move the six-bit fields, and shuffles look up by place in the alphabet,
+ * or by the halves of a character, what is to be added. Decoding takes both alphabets at once.
+ *
+ * Bounds: a round of encoding loads [i, i + 28) for 24 bytes, so it runs while ten groups are left.
+ * A round of decoding loads and stores its eight groups, no more, and stores only if all are good;
+ * what is left, and a round with a bad group, go to the scalar tier. */
+
+#include "base/common.h"
+
+#include "kernels/x86/avx2/text.h"
+
+#include "kernels/scalar/text.h"
+#include "kernels/x86/avx2/vector.h"
+
+/* The groups of a round, and those that hold all that a round of encoding loads. */
+#define GROUPS ((size_t)8)
+#define GROUPS_LOADED ((size_t)10)
+
+/* The six-bit fields of 24 bytes, one a byte. Each group is spread as 1 0 2 1, so that the fields
+ * lie in two units, at bits 10 and 4, and at 6 and 0; multiplying by a power of two moves each. */
+static inline __m256i fields_avx2(const uint8_t *from)
+{
+    const __m256i spread = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10));
+    __m256i bytes = _mm256_castsi128_si256(_mm_loadu_si128((const __m128i_u *)from));
+    bytes = _mm256_inserti128_si256(bytes, _mm_loadu_si128((const __m128i_u *)(from + 12)), 1);
+    bytes = _mm256_shuffle_epi8(bytes, spread);
+    __m256i even = _mm256_mulhi_epu16(_mm256_and_si256(bytes, _mm256_set1_epi32(0x0fc0fc00)),
+                                      _mm256_set1_epi32(0x04000040));
+    __m256i odd = _mm256_mullo_epi16(_mm256_and_si256(bytes, _mm256_set1_epi32(0x003f03f0)),
+                                     _mm256_set1_epi32(0x01000010));
+    return _mm256_or_si256(even, odd);
+}
+
+/* What to add to a field: place 0 for 26..51, 1..10 for 52..61, 11 and 12 for 62 and 63, 13 for
+ * 0..25. */
+static inline __m256i offsets_avx2(bool url)
+{
+    const char digit = '0' - 52, minus = '-' - 62, under = '_' - 63;
+    const char plus = '+' - 62, slash = '/' - 63;
+    return _mm256_broadcastsi128_si256(
+        _mm_setr_epi8('a' - 26, digit, digit, digit, digit, digit, digit, digit, digit, digit,
+                      digit, url ? minus : plus, url ? under : slash, 'A', 0, 0));
+}
+
+void fci_base64_encode_avx2(uint8_t *to, const uint8_t *from, size_t groups, bool url)
+{
+    const __m256i offsets = offsets_avx2(url);
+    size_t i = 0;
+    for (; groups - i >= GROUPS_LOADED; i += GROUPS) {
+        __m256i fields = fields_avx2(from + 3 * i);
+        __m256i place = _mm256_subs_epu8(fields, _mm256_set1_epi8(51));
+        __m256i first = _mm256_cmpgt_epi8(_mm256_set1_epi8(26), fields);
+        place = _mm256_or_si256(place, _mm256_and_si256(first, _mm256_set1_epi8(13)));
+        __m256i text = _mm256_add_epi8(fields, _mm256_shuffle_epi8(offsets, place));
+        fci_store_avx2(to + 4 * i, text);
+    }
+    fci_base64_encode_scalar(to + 4 * i, from + 3 * i, groups - i, url);
+}
+
+/* The same 16 bytes in both halves. */
+static inline __m256i twice_avx2(__m128i table)
+{
+    return _mm256_broadcastsi128_si256(table);
+}
+
+/* Not zero where a character is of neither alphabet: a bit for each set of high halves with the
+ * same low halves, and for each low half the sets in which it is bad. */
+static inline __m256i bad_avx2(__m256i high, __m256i low)
+{
+    const __m256i sets = twice_avx2(_mm_setr_epi8(0x20, 0x20, 0x01, 0x02, 0x04, 0x08, 0x04, 0x10,
+                                                  0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20));
+    const __m256i bad = twice_avx2(_mm_setr_epi8(0x25, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21,
+                                                 0x21, 0x21, 0x23, 0x3a, 0x3b, 0x3a, 0x3b, 0x32));
+    return _mm256_and_si256(_mm256_shuffle_epi8(sets, high), _mm256_shuffle_epi8(bad, low));
+}
+
+/* The fields of good characters. The high half tells what to add, but for + - / and _, where some
+ * bits that the low half tells come on top. */
+static inline __m256i values_avx2(__m256i text, __m256i high, __m256i low)
+{
+    const __m256i adds = twice_avx2(
+        _mm_setr_epi8(0, 0, 15, 52 - '0', -'A', -'A', 26 - 'a', 26 - 'a', 0, 0, 0, 0, 0, 0, 0, 0));
+    const __m256i more =
+        twice_avx2(_mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 2, 0, 0x21));
+    const __m256i allowed =
+        twice_avx2(_mm_setr_epi8(0, 0, 7, 0, 0, 0x21, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    __m256i top =
+        _mm256_and_si256(_mm256_shuffle_epi8(more, low), _mm256_shuffle_epi8(allowed, high));
+    return _mm256_add_epi8(_mm256_add_epi8(text, _mm256_shuffle_epi8(adds, high)), top);
+}
+
+/* 32 fields to 24 bytes: two multiplications join four fields, of which the bytes are taken in
+ * turn. */
+static inline void store_fields_avx2(uint8_t *to, __m256i fields)
+{
+    const __m256i order =
+        twice_avx2(_mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1));
+    __m256i pairs = _mm256_maddubs_epi16(fields, _mm256_set1_epi32(0x01400140));
+    __m256i fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x00011000));
+    __m256i bytes = _mm256_permutevar8x32_epi32(_mm256_shuffle_epi8(fours, order),
+                                                _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7));
+    _mm_storeu_si128((__m128i_u *)to, _mm256_castsi256_si128(bytes));
+    _mm_storeu_si64(to + 16, _mm256_extracti128_si256(bytes, 1));
+}
+
+size_t fci_base64_decode_avx2(uint8_t *to, const uint8_t *from, size_t groups)
+{
+    const __m256i half = _mm256_set1_epi8(0x0f);
+    size_t i = 0;
+    for (; groups - i >= GROUPS; i += GROUPS) {
+        __m256i text = fci_load_avx2(from + 4 * i);
+        __m256i low = _mm256_and_si256(text, half);
+        __m256i high = _mm256_and_si256(_mm256_srli_epi16(text, 4), half);
+        __m256i bad = bad_avx2(high, low);
+        if (!_mm256_testz_si256(bad, bad)) {
+            break;
+        }
+        store_fields_avx2(to + 3 * i, values_avx2(text, high, low));
+    }
+    return i + fci_base64_decode_scalar(to + 3 * i, from + 4 * i, groups - i);
+}
