@@ -99,11 +99,11 @@ AC_DEFUN([FC_TRY_LINK_FLAGS],
 AS_IF([test "$enable_sanitizers" = no], [FC_TRY_LDFLAGS([FC_LINK_LDFLAGS], [-Wl,-z,defs])])])
 
 dnl What each tier may assume beyond the baseline: avx2 is x86-64-v3's AVX2 + BMI1 + BMI2, avx512 adds
-dnl F + BW + DQ + VL + VBMI.
+dnl F + BW + DQ + VL + VBMI + VBMI2.
 AC_DEFUN([FC_TRY_TIER_FLAGS],
 [AC_SUBST([FC_AVX2_CFLAGS], ["-mavx2 -mbmi -mbmi2"])
 AC_SUBST([FC_AVX512_CFLAGS],
-         ["$FC_AVX2_CFLAGS -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vbmi"])])
+         ["$FC_AVX2_CFLAGS -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vbmi -mavx512vbmi2"])])
 
 dnl FC_PEER(NAME, MODULE): a library that the benchmarks compare with, if pkg-config knows it. Its
 dnl headers are the system's: no warnings about them.

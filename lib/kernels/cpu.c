@@ -51,7 +51,7 @@ unsigned fci_cpu_features(void)
     }
     if (!has((unsigned)saved_state(), AVX512_STATE) ||
         !has(extended.b, bit_AVX512F | bit_AVX512BW | bit_AVX512DQ | bit_AVX512VL) ||
-        !has(extended.c, bit_AVX512VBMI)) {
+        !has(extended.c, bit_AVX512VBMI | bit_AVX512VBMI2)) {
         return FCI_CPU_AVX2;
     }
     return FCI_CPU_AVX512;

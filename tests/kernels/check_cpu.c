@@ -42,9 +42,9 @@ START_TEST(features_are_what_the_system_tells)
     read_flags(flags, sizeof flags);
     bool avx2 = strstr(flags, " avx2 ") != NULL && strstr(flags, " bmi1 ") != NULL &&
                 strstr(flags, " bmi2 ") != NULL;
+    static const char *const sets[] = { " avx512f ",  " avx512bw ",   " avx512dq ",
+                                        " avx512vl ", " avx512vbmi ", " avx512_vbmi2 " };
     bool avx512 = avx2;
-    static const char *const sets[] = { " avx512f ", " avx512bw ", " avx512dq ", " avx512vl ",
-                                        " avx512vbmi " };
     for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
         avx512 = avx512 && strstr(flags, sets[i]) != NULL;
     }

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The AVX-512 tier's loops over text. To be called only where the CPU has FCI_CPU_AVX512. */
+#ifndef FCI_KERNELS_X86_AVX512_TEXT_H
+#define FCI_KERNELS_X86_AVX512_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* base64.c */
+void fci_base64_encode_avx512(uint8_t *to, const uint8_t *from, size_t groups, bool url);
+size_t fci_base64_decode_avx512(uint8_t *to, const uint8_t *from, size_t groups);
+
+/* to_utf8.c */
+size_t fci_latin1_to_utf8_avx512(uint8_t *to, const uint8_t *from, size_t length);
+size_t fci_utf16_to_utf8_avx512(uint8_t *to, size_t room, const uint16_t *from, size_t count,
+                                size_t *read);
+
+/* to_utf16.c */
+size_t fci_utf8_to_utf16_avx512(uint16_t *to, size_t room, const uint8_t *from, size_t length,
+                                size_t *read);
+
+#endif
