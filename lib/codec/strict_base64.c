@@ -5,13 +5,14 @@
 
 #include "base/common.h"
 
+#include "codec/clean.h"
 #include "codec/strict.h"
 #include "codec/unit.h"
 
 /* How many characters of the alphabet there are before anything else. */
 static size_t characters(const fc_text *text, bool url)
 {
-    size_t i = 0;
+    size_t i = fci_clean_base64(text, 0, text->count, url);
     while (i < text->count && fci_base64_value(fci_text_unit(text, i), url) != FCI_BASE64_NONE) {
         i++;
     }

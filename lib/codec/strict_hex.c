@@ -4,12 +4,13 @@
 
 #include "base/common.h"
 
+#include "codec/clean.h"
 #include "codec/strict.h"
 #include "codec/unit.h"
 
 uint32_t fci_check_hex(size_t *offset, const fc_text *text)
 {
-    for (size_t i = 0; i < text->count; i++) {
+    for (size_t i = fci_clean_hex(text, 0, text->count); i < text->count; i++) {
         if (!fci_is_hex_digit(fci_text_unit(text, i))) {
             *offset = i;
             return FC_DECODE_CHARACTER;

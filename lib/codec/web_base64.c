@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The web's base64, character by character, as the standards put it. */
+/* The web's base64, character by character, as the standards put it, but for clean groups. */
 
 #include "base/common.h"
 
 #include "codec/web_base64.h"
 
+#include "codec/clean.h"
 #include "codec/unit.h"
 
 /* Tab, line feed, form feed, carriage return and space: ASCII white space to both standards. */
@@ -80,14 +81,27 @@ static bool end_padded(struct fci_web_base64 *scan, const fc_text *text, size_t 
     return end_whole(scan, text, chunk, room);
 }
 
+/* The clean chunks from `at` on for which there is room; returns where they end. */
+static size_t take_clean(struct fci_web_base64 *scan, const fc_text *text, size_t at, bool url,
+                         size_t room)
+{
+    size_t chunks = (room - scan->bytes) / 3, left = text->count - at;
+    size_t clean = fci_clean_base64(text, at, chunks < left / 4 ? 4 * chunks : left, url);
+    if (clean != 0) {
+        scan->bytes += clean / 4 * 3;
+        scan->read = at + clean;
+    }
+    return at + clean;
+}
+
 /* Whole chunks as long as there are any, then one of the ends. */
 static bool scan_chunks(struct fci_web_base64 *scan, const fc_text *text,
                         const fc_base64_options *options, size_t room)
 {
     bool url = options->alphabet == FC_BASE64_URL;
     struct chunk chunk = { 0, 0 };
-    size_t at = skip_spaces(text, 0);
-    for (; at < text->count; at = skip_spaces(text, at)) {
+    size_t at = take_clean(scan, text, skip_spaces(text, 0), url, room);
+    for (at = skip_spaces(text, at); at < text->count; at = skip_spaces(text, at)) {
         uint32_t unit = fci_text_unit(text, at++);
         if (unit == '=') {
             return end_padded(scan, text, at, chunk, options, room);
@@ -103,6 +117,7 @@ static bool scan_chunks(struct fci_web_base64 *scan, const fc_text *text,
             chunk.length = 0;
             scan->bytes += 3;
             scan->read = at;
+            at = take_clean(scan, text, at, url, room);
         }
     }
     return end_short(scan, text, chunk, options, room);
@@ -123,6 +138,14 @@ bool fci_web_atob(const fc_text *text)
 {
     size_t characters = 0, padding = 0;
     for (size_t i = 0; i < text->count; i++) {
+        if (characters % 4 == 0 && padding == 0) {
+            size_t clean = fci_clean_base64(text, i, text->count, false);
+            characters += clean;
+            i += clean;
+        }
+        if (i == text->count) {
+            break;
+        }
         uint32_t unit = fci_text_unit(text, i);
         if (is_space(unit)) {
             continue;
