@@ -4,7 +4,8 @@
  * @file
  * Memory of your own: an allocator given when a buffer is made is kept by its block, serves every
  * later clone of it, and gets each block back with the size and alignment it was asked for.
- * There is no global setter: two libraries in one program never meet over one.
+ * There is no global setter: two libraries in one program never meet over one. And a way to give
+ * back what the library keeps unused of its own.
  */
 #ifndef FC_BUFFER_ALLOCATOR_H
 #define FC_BUFFER_ALLOCATOR_H
@@ -32,6 +33,22 @@ typedef struct fc_allocator {
     /** Handed to both functions. */
     void *context;
 } fc_allocator;
+
+/**
+ * Gives back to the system what the library keeps unused: the number of bytes that were kept.
+ *
+ * Large blocks that were released are kept for the next ones, because memory that is fresh from the
+ * system costs several times a copy. The library keeps to 64 MiB by itself, but only when it is
+ * called: a program that is done with its large buffers may say so. What small and middle buffers
+ * leave behind is libc's, and allocators of the caller's know nothing of this.
+ *
+ * @par Shape    0 where nothing was kept, and where large blocks come from libc
+ * @par Cost     O(bytes given back), one or two system calls for each run of them
+ * @par Threads  any
+ * @par Source   malloc_trim(3)
+ * @since 0.1
+ */
+FC_API size_t fc_memory_trim(void);
 
 FC_BUFFER_EXTERN_C_END
 

@@ -78,6 +78,12 @@ static void *pages_get(struct fci_memory *memory, size_t size, size_t alignment)
     return memory->base;
 }
 
+/* Where large blocks begin: see limits.h. */
+static size_t large_alignment(size_t size)
+{
+    return size >= FCI_HUGE_PAGE ? FCI_HUGE_PAGE : FCI_PAGE;
+}
+
 static void *jemalloc_get(struct fci_memory *memory, size_t size, size_t alignment)
 {
     memory->base = fci_jemalloc_get(size, alignment);
@@ -90,23 +96,37 @@ const char *fci_large_allocator_name(void)
 {
     return fci_jemalloc_ready() ? "jemalloc" : "libc";
 }
+
+size_t fci_memory_trim(void)
+{
+    return fci_jemalloc_ready() ? fci_jemalloc_trim() : 0;
+}
 #else
 const char *fci_large_allocator_name(void)
 {
     return "libc";
 }
+
+size_t fci_memory_trim(void)
+{
+    return 0;
+}
 #endif
 
-/* Without an allocator of the caller's: by size. Raises *alignment to what the source gives. */
+/* Without an allocator of the caller's: by size. Raises *alignment to what the source gives.
+ * Zeroes leave alone what is kept: they are to cost a system call, whatever was released before. */
 static void *own_get(struct fci_memory *memory, size_t size, size_t *alignment, bool zeroed)
 {
 #ifdef FC_HAVE_JEMALLOC
-    if (zeroed && size >= FCI_LAZY_MIN) {
-        *alignment = at_least(*alignment, FCI_PAGE);
+    if (size >= (zeroed ? FCI_LAZY_MIN : FCI_KEPT_MAX + 1)) {
+        *alignment = at_least(*alignment, large_alignment(size));
+        if (!zeroed) {
+            fci_jemalloc_limit();
+        }
         return pages_get(memory, size, *alignment);
     }
     if (!zeroed && size >= FCI_LARGE_MIN && fci_jemalloc_ready()) {
-        *alignment = at_least(*alignment, size >= FCI_HUGE_PAGE ? FCI_HUGE_PAGE : FCI_PAGE);
+        *alignment = at_least(*alignment, large_alignment(size));
         return jemalloc_get(memory, size, *alignment);
     }
 #endif
@@ -147,6 +167,7 @@ void fci_memory_put(const struct fci_memory *memory, const fc_allocator *allocat
         fci_jemalloc_put(memory->base, memory->size, alignment);
         break;
     case FCI_SOURCE_PAGES:
+        fci_jemalloc_limit();
         fci_pages_put(memory->base, memory->size);
         break;
 #else

@@ -58,6 +58,10 @@ static inline void fci_small_put(void *address)
     free(address);
 }
 
+/* Gives the kernel what released blocks have left behind, as far as this library keeps it: how many
+ * bytes. What libc keeps is the whole program's. */
+size_t fci_memory_trim(void);
+
 /* "jemalloc" or "libc": who serves large blocks. */
 const char *fci_large_allocator_name(void);
 

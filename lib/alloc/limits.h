@@ -4,6 +4,9 @@
 #ifndef FCI_ALLOC_LIMITS_H
 #define FCI_ALLOC_LIMITS_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 /* What every allocation is aligned to at least: malloc's promise on 64-bit machines. */
 #define FCI_ALIGNMENT_MIN 16
 
@@ -20,6 +23,18 @@
 /* Zeroed blocks from here on come straight from the kernel: untouched they cost 4 to 6 us whatever
  * their size, where clearing 2 MiB costs 22 us and 4 MiB twice that. */
 #define FCI_LAZY_MIN ((size_t)4 << 20)
+
+/* Released blocks stay in that arena until this many bytes lie unused. Four blocks of 64 MiB, each
+ * released, would otherwise stay resident for ever in a program that makes no more of them. */
+#define FCI_KEPT_BUDGET ((size_t)64 << 20)
+
+/* Blocks above this come straight from the kernel too, zeroed or not, and go straight back: nobody
+ * expects a released gigabyte to stay. */
+#define FCI_KEPT_MAX ((size_t)256 << 20)
+
+/* How much may be released before jemalloc is asked what it really keeps: 12 us with 8 arenas in
+ * the process, where to touch as much costs 11 ms at least. */
+#define FCI_KEPT_RECOUNT ((uint64_t)1 << 30)
 
 /* Large blocks begin at a page; from the size of a huge page on they begin at one and ask for them:
  * a clone into fresh small pages costs 6 to 7 times one into huge pages. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Anonymous private mappings. An alignment above a page is had by mapping more and giving back what
- * lies before and behind. */
+/* Anonymous private mappings. An alignment above a page is had by luck, or by mapping more and
+ * giving back what lies before and behind. */
 
 #include "base/common.h"
 
@@ -27,21 +27,26 @@ static void unmap(uint8_t *address, size_t length)
 }
 
 /* `length` is a multiple of the page. */
-static uint8_t *map_aligned(size_t length, size_t alignment)
+static uint8_t *map_wide(size_t length, size_t alignment)
 {
     size_t wide = 0;
-    if (alignment <= FCI_PAGE) {
-        return map(length);
-    }
-    if (!fci_size_add(&wide, length, alignment - FCI_PAGE)) {
-        return NULL;
-    }
-    uint8_t *base = map(wide);
+    uint8_t *base = fci_size_add(&wide, length, alignment - FCI_PAGE) ? map(wide) : NULL;
     if (base != NULL) {
         size_t before = (alignment - (uintptr_t)base % alignment) % alignment;
         unmap(base, before);
         unmap(base + before + length, wide - before - length);
         base += before;
+    }
+    return base;
+}
+
+/* Often the kernel aligns large mappings to huge pages by itself, or lays one below the other. */
+static uint8_t *map_aligned(size_t length, size_t alignment)
+{
+    uint8_t *base = map(length);
+    if (base != NULL && (uintptr_t)base % alignment != 0) {
+        unmap(base, length);
+        base = map_wide(length, alignment);
     }
     return base;
 }

@@ -6,6 +6,7 @@
 #ifndef FCI_BASE_ATOMIC_H
 #define FCI_BASE_ATOMIC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,6 +38,20 @@ static inline intptr_t fci_sub_release(intptr_t *word, intptr_t value)
 static inline void fci_counter_add(uint64_t *counter, uint64_t value)
 {
     (void)__atomic_fetch_add(counter, value, __ATOMIC_RELAXED);
+}
+
+/* Stops at 0. */
+static inline void fci_counter_take(uint64_t *counter, uint64_t value)
+{
+    uint64_t old = __atomic_load_n(counter, __ATOMIC_RELAXED);
+    while (!__atomic_compare_exchange_n(counter, &old, old > value ? old - value : 0, true,
+                                        __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
+    }
+}
+
+static inline void fci_counter_store(uint64_t *counter, uint64_t value)
+{
+    __atomic_store_n(counter, value, __ATOMIC_RELAXED);
 }
 
 static inline uint64_t fci_counter_load(const uint64_t *counter)

@@ -85,6 +85,11 @@ fc_status fc_buffer_alloc_with(fc_buffer *out, size_t length, const fc_alloc_opt
     return alloc(out, length, &traits, (options->flags & FC_ALLOC_UNSAFE) == 0);
 }
 
+size_t fc_memory_trim(void)
+{
+    return fci_memory_trim();
+}
+
 fc_status fc_buffer_from_bytes(fc_buffer *out, const void *bytes, size_t length)
 {
     if (bytes == NULL && length != 0) {

@@ -208,7 +208,7 @@ static long faults_of(size_t size)
 
 START_TEST(large_blocks_are_recycled)
 {
-    static const size_t large[] = { 8 * MIB, 16 * MIB, 64 * MIB };
+    static const size_t large[] = { 8 * MIB, 16 * MIB, 64 * MIB, FCI_KEPT_MAX };
     if (!large_is_jemalloc()) {
         return;
     }
@@ -216,6 +216,26 @@ START_TEST(large_blocks_are_recycled)
     (void)faults_of(large[_i]);
     for (int i = 0; i < 5; i++) {
         ck_assert_int_lt(faults_of(large[_i]), 64);
+    }
+}
+END_TEST
+
+/* One after the other: the second cannot lie where luck has put the first. */
+START_TEST(pages_begin_at_huge_ones)
+{
+    static const size_t lengths[] = { 4 * MIB, 5 * MIB + 3, 8 * MIB, FCI_KEPT_MAX + 1 };
+    struct fci_memory memory[8];
+    for (size_t i = 0; i < 8; i++) {
+        size_t size = lengths[i / 2];
+        uint8_t *bytes = fci_memory_get(&memory[i], NULL, size, 1, size <= FCI_KEPT_MAX);
+        ck_assert_ptr_nonnull(bytes);
+        if (memory[i].source == FCI_SOURCE_PAGES) {
+            ck_assert_uint_eq((uintptr_t)bytes % FCI_HUGE_PAGE, 0);
+        }
+        bytes[0] = bytes[size - 1] = 1;
+    }
+    for (size_t i = 0; i < 8; i++) {
+        fci_memory_put(&memory[i], NULL);
     }
 }
 END_TEST
@@ -244,7 +264,8 @@ static Suite *make_suite(void)
     tcase_add_loop_test(alloc, failure_hook_fails_the_one_that_was_asked_for, 0, 2);
     tcase_add_loop_test(alloc, failure_hook_fails_all_from_then_on, 0, 2);
     tcase_add_test(alloc, failure_hook_stands_before_the_callers_allocator);
-    tcase_add_loop_test(alloc, large_blocks_are_recycled, 0, 3);
+    tcase_add_loop_test(alloc, large_blocks_are_recycled, 0, 4);
+    tcase_add_test(alloc, pages_begin_at_huge_ones);
     tcase_add_test(alloc, name_says_who_serves_large_blocks);
     suite_add_tcase(suite, alloc);
     return suite;

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Promises M1 to M4: how many allocations, where they begin, whose they are, and what untouched
- * zeroes cost. Black box: the public header only. */
-
-#include <stdio.h>
-#include <unistd.h>
+/* Promises M1 to M6: how many allocations, where they begin, whose they are, what untouched zeroes
+ * cost, and what is kept when buffers are gone. Black box: the public header only. */
 
 #include "bytes.h"
 #include "promise.h"
+#include "resident.h"
 
 #define SIZE FCT_SHARED_SIZE
 #define MIB ((size_t)1 << 20)
@@ -210,44 +208,16 @@ START_TEST(two_allocators_never_meet)
 }
 END_TEST
 
-/* Where the checkers' shadow memory and their malloc would be measured, not ours. */
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define INSTRUMENTED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define INSTRUMENTED 1
-#endif
-
-static bool resident_means_something(void)
-{
-#ifdef INSTRUMENTED
-    return false;
-#else
-    return fct_effort_step() == 1;
-#endif
-}
-
-static size_t resident_bytes(void)
-{
-    unsigned long size = 0, resident = 0;
-    FILE *file = fopen("/proc/self/statm", "r");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_int_eq(fscanf(file, "%lu %lu", &size, &resident), 2);
-    (void)fclose(file);
-    return (size_t)resident * (size_t)sysconf(_SC_PAGESIZE);
-}
-
 /* A gigabyte of zeroes that is looked at in a few places; less where an instrumented calloc touches
  * it all. */
 static void take_a_gigabyte(void)
 {
     fc_buffer b = FC_BUFFER_INIT;
-    size_t before = resident_bytes(), n = resident_means_something() ? 1024 * MIB : 64 * MIB;
+    size_t before = fct_resident_bytes(),
+           n = fct_resident_means_something() ? 1024 * MIB : 64 * MIB;
     ck_assert_int_eq(fc_buffer_alloc(&b, n), FC_OK);
-    if (resident_means_something()) {
-        ck_assert_uint_lt(resident_bytes(), before + 16 * MIB);
+    if (fct_resident_means_something()) {
+        ck_assert_uint_lt(fct_resident_bytes(), before + 16 * MIB);
     }
     struct fct_random random = { .state = 4 };
     ck_assert_uint_eq(fct_get(&b, 0), 0);
@@ -257,8 +227,8 @@ static void take_a_gigabyte(void)
     }
     fct_set(&b, n / 2, 1);
     fc_buffer_release(&b);
-    if (resident_means_something()) {
-        ck_assert_uint_lt(resident_bytes(), before + 16 * MIB);
+    if (fct_resident_means_something()) {
+        ck_assert_uint_lt(fct_resident_bytes(), before + 16 * MIB);
     }
 }
 
@@ -273,7 +243,7 @@ START_TEST(untouched_zeroes_cost_nothing_after_dirty_memory)
 {
     PROMISE("M4", "Large zeroed buffers cost no memory until they are touched.");
     fc_buffer dirty = FC_BUFFER_INIT, b = FC_BUFFER_INIT;
-    size_t n = resident_means_something() ? 256 * MIB : 32 * MIB;
+    size_t n = fct_resident_means_something() ? 256 * MIB : 32 * MIB;
     ck_assert_int_eq(fc_buffer_alloc_fill(&dirty, n, FC_VIEW_LITERAL("\xa5")), FC_OK);
     fc_buffer_release(&dirty);
     take_a_gigabyte();
@@ -283,6 +253,48 @@ START_TEST(untouched_zeroes_cost_nothing_after_dirty_memory)
         ck_assert_uint_eq(fct_get(&b, i), 0);
     }
     fc_buffer_release(&b);
+}
+END_TEST
+
+/* Each call after which no more than the budget may lie unused, whatever was released before. */
+START_TEST(released_blocks_are_kept_within_a_budget)
+{
+    PROMISE("M5", "Released large blocks are kept for the next ones: at most 64 MiB of them once "
+                  "another large block was taken, other than a zeroed one, or released.");
+    fc_buffer buffers[5] = { 0 }, next = FC_BUFFER_INIT;
+    size_t before = fct_resident_bytes(), n = fct_resident_means_something() ? 48 * MIB : MIB;
+    for (size_t i = 0; i < 5; i++) {
+        ck_assert_int_eq(fc_buffer_alloc_fill(&buffers[i], n, FC_VIEW_LITERAL("\xa5")), FC_OK);
+    }
+    for (size_t i = 0; i < 5; i++) {
+        fc_buffer_release(&buffers[i]);
+    }
+    ck_assert_int_eq(fc_buffer_alloc_unsafe(&next, MIB), FC_OK);
+    if (fct_resident_means_something()) {
+        ck_assert_uint_lt(fct_resident_bytes(), before + (64 + 8) * MIB);
+    }
+    fc_buffer_release(&next);
+}
+END_TEST
+
+START_TEST(trim_gives_back_what_is_kept)
+{
+    PROMISE("M6", "fc_memory_trim gives back all large blocks that the library keeps unused.");
+    size_t before = fct_resident_bytes(), n = fct_resident_means_something() ? 64 * MIB : MIB;
+    bool jemalloc = strcmp(fct_stats().large_allocator, "jemalloc") == 0;
+    for (int i = 0; i < 3; i++) {
+        fc_buffer b = FC_BUFFER_INIT, used = fct_make(2 * MIB);
+        ck_assert_int_eq(fc_buffer_alloc_fill(&b, n, FC_VIEW_LITERAL("\xa5")), FC_OK);
+        fc_buffer_release(&b);
+        size_t given = fc_memory_trim();
+        ck_assert_uint_ge(given, jemalloc ? n : 0);
+        ck_assert_uint_eq(fc_memory_trim(), 0);
+        if (fct_resident_means_something()) {
+            ck_assert_uint_lt(fct_resident_bytes(), before + 8 * MIB);
+        }
+        fct_assert_pattern(&used, 0, FCT_NONE);
+        fc_buffer_release(&used);
+    }
 }
 END_TEST
 
@@ -301,6 +313,8 @@ static Suite *make_suite(void)
     tcase_add_test(memory, two_allocators_never_meet);
     tcase_add_test(memory, untouched_zeroes_cost_nothing);
     tcase_add_test(memory, untouched_zeroes_cost_nothing_after_dirty_memory);
+    tcase_add_test(memory, released_blocks_are_kept_within_a_budget);
+    tcase_add_test(memory, trim_gives_back_what_is_kept);
     suite_add_tcase(suite, memory);
     return suite;
 }
