@@ -12,9 +12,12 @@
 #include "alloc/jemalloc.h"
 #include "alloc/limits.h"
 #include "alloc/pages.h"
+#include "alloc/small.h"
 #include "base/checked.h"
 #include "base/state.h"
 #include "base/track.h"
+
+#include <stdlib.h>
 
 #ifdef FC_CHECKS
 bool fci_must_fail(void)

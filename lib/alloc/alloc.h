@@ -9,7 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <fc_buffer/allocator.h>
 
@@ -35,28 +34,6 @@ void *fci_memory_get(struct fci_memory *memory, const fc_allocator *allocator, s
 
 /* Gives back what fci_memory_get recorded, to the same allocator. */
 void fci_memory_put(const struct fci_memory *memory, const fc_allocator *allocator);
-
-#ifdef FC_CHECKS
-/* Whether the test has asked that this allocation fail. */
-bool fci_must_fail(void);
-#else
-static inline bool fci_must_fail(void)
-{
-    return false;
-}
-#endif
-
-/* The short way for headers and small buffers: libc's malloc, at least 16 bytes, so that they are
- * aligned to FCI_ALIGNMENT_MIN. Inline: these two are most of what a small buffer costs. */
-static inline void *fci_small_get(size_t size)
-{
-    return fci_must_fail() ? NULL : malloc(size);
-}
-
-static inline void fci_small_put(void *address)
-{
-    free(address);
-}
 
 /* Gives the kernel what released blocks have left behind, as far as this library keeps it: how many
  * bytes. What libc keeps is the whole program's. */

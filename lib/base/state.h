@@ -9,8 +9,8 @@
  *   fci_state_failure        which allocation fails next (checked builds only; tests set it)
  *
  * and, static in their files because nobody else may touch them: the jemalloc arena and what it
- * keeps (alloc/jemalloc.c), and the quarantine of dead arenas (memory/quarantine.c, checked builds
- * only).
+ * keeps (alloc/jemalloc.c), each thread's small pieces (alloc/small.c), and the quarantine of dead
+ * arenas (memory/quarantine.c, checked builds only).
  */
 #ifndef FCI_BASE_STATE_H
 #define FCI_BASE_STATE_H

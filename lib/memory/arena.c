@@ -188,20 +188,36 @@ static inline void bury(struct fci_arena *arena, size_t size, const fc_allocator
     fci_header_put(arena, size, allocator);
 }
 
+static void free_plain(struct fci_arena *arena)
+{
+    bury(arena, sizeof *arena + arena->length, arena->home.allocator);
+}
+
+static __attribute__((noinline)) void free_secret(struct fci_arena *arena)
+{
+    explicit_bzero(arena->embedded_bytes, arena->length);
+    free_plain(arena);
+}
+
 /* The header goes before the block: the block's release callback is the user's. */
+static __attribute__((noinline)) void free_on_block(struct fci_arena *arena)
+{
+    struct fci_block *block = arena->home.block;
+    bury(arena, sizeof *arena, block->allocator);
+    fci_block_drop(block);
+}
+
+/* The others are calls, so that a plain small buffer, whose price this is, needs no stack. */
 static void free_arena(struct fci_arena *arena)
 {
     FCI_REQUIRE(arena->pins == 0);
     FCI_COUNT_LIVE(arenas, -1);
-    if (arena->embedded) {
-        if (arena->secret) {
-            explicit_bzero(arena->embedded_bytes, arena->length);
-        }
-        bury(arena, sizeof *arena + arena->length, arena->home.allocator);
+    if (!arena->embedded) {
+        free_on_block(arena);
+    } else if (arena->secret) {
+        free_secret(arena);
     } else {
-        struct fci_block *block = arena->home.block;
-        bury(arena, sizeof *arena, block->allocator);
-        fci_block_drop(block);
+        free_plain(arena);
     }
 }
 

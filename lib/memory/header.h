@@ -6,6 +6,7 @@
 #define FCI_MEMORY_HEADER_H
 
 #include "alloc/alloc.h"
+#include "alloc/small.h"
 
 /* The same from and to the caller's allocator. */
 void *fci_header_get_from(const fc_allocator *allocator, size_t size);
@@ -20,7 +21,7 @@ static inline void *fci_header_get(size_t size, const fc_allocator *allocator)
 static inline void fci_header_put(void *header, size_t size, const fc_allocator *allocator)
 {
     if (allocator == NULL) {
-        fci_small_put(header);
+        fci_small_put(header, size);
     } else {
         fci_header_put_to(allocator, header, size);
     }

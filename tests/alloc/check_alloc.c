@@ -8,6 +8,7 @@
 #include "alloc/alloc.h"
 
 #include "alloc/limits.h"
+#include "alloc/small.h"
 #include "base/state.h"
 
 #include "bytes.h"
@@ -143,7 +144,7 @@ static bool try_once(int small)
     void *address =
         small ? fci_small_get(100) : fci_memory_get(&memory, NULL, 100, FCI_ALIGNMENT_MIN, false);
     if (address != NULL && small) {
-        fci_small_put(address);
+        fci_small_put(address, 100);
     } else if (address != NULL) {
         fci_memory_put(&memory, NULL);
     }

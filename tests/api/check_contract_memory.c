@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Promises M1 to M6: how many allocations, where they begin, whose they are, what untouched zeroes
+/* Promises M1 to M7: how many allocations, where they begin, whose they are, what untouched zeroes
  * cost, and what is kept when buffers are gone. Black box: the public header only. */
+
+#include <pthread.h>
 
 #include "bytes.h"
 #include "promise.h"
@@ -298,6 +300,82 @@ START_TEST(trim_gives_back_what_is_kept)
 }
 END_TEST
 
+/* Of every small length some, more than anybody should keep. */
+static void *make_and_release_small_buffers(void *unused)
+{
+    enum { MANY = 100 };
+    fc_buffer buffers[MANY];
+    for (size_t length = 1; length <= SMALL; length += 16) {
+        for (size_t i = 0; i < MANY; i++) {
+            buffers[i] = fct_make(length);
+        }
+        for (size_t i = 0; i < MANY; i++) {
+            fct_assert_pattern(&buffers[i], 0, FCT_NONE);
+            fc_buffer_release(&buffers[i]);
+        }
+    }
+    return unused;
+}
+
+static void run_thread(void *(*function)(void *), void *argument)
+{
+    pthread_t thread;
+    ck_assert_int_eq(pthread_create(&thread, NULL, function, argument), 0);
+    ck_assert_int_eq(pthread_join(thread, NULL), 0);
+}
+
+START_TEST(threads_leave_no_small_memory)
+{
+    PROMISE("M7", "Small memory that a thread keeps for its next buffers is at most 32 KiB, and "
+                  "goes back when the thread ends.");
+    run_thread(make_and_release_small_buffers, NULL);
+    size_t before = fct_resident_bytes();
+    for (size_t i = 0; i < 500 / fct_effort_step(); i++) {
+        run_thread(make_and_release_small_buffers, NULL);
+    }
+    if (fct_resident_means_something()) {
+        ck_assert_uint_lt(fct_resident_bytes(), before + 4 * MIB); /* all would be 15 MiB */
+    }
+}
+END_TEST
+
+static pthread_key_t last_buffer;
+
+static void release_last(void *buffer)
+{
+    fc_buffer_release(buffer);
+    fc_buffer_release((fc_buffer *)buffer + 1);
+}
+
+/* These are released by a destructor, before or after the library's own. */
+static void *leave_buffers_to_destructors(void *buffers)
+{
+    fc_buffer *mine = buffers, other = fct_make(20);
+    mine[0] = fct_make(20);
+    mine[1] = fct_make(200);
+    fc_buffer_release(&other);
+    ck_assert_int_eq(pthread_setspecific(last_buffer, buffers), 0);
+    return NULL;
+}
+
+/* Destructors run in the order of their keys: the library's first if _i is 1, else this one. */
+START_TEST(buffers_may_be_released_while_their_thread_ends)
+{
+    PROMISE("M7", "Small memory that a thread keeps for its next buffers is at most 32 KiB, and "
+                  "goes back when the thread ends.");
+    if (_i == 1) {
+        run_thread(make_and_release_small_buffers, NULL);
+    }
+    ck_assert_int_eq(pthread_key_create(&last_buffer, release_last), 0);
+    for (int i = 0; i < 20; i++) {
+        fc_buffer buffers[2];
+        run_thread(leave_buffers_to_destructors, buffers);
+        ck_assert_uint_eq(buffers[0].length + buffers[1].length, 0);
+    }
+    ck_assert_int_eq(pthread_key_delete(last_buffer), 0);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("contract: memory");
@@ -315,6 +393,8 @@ static Suite *make_suite(void)
     tcase_add_test(memory, untouched_zeroes_cost_nothing_after_dirty_memory);
     tcase_add_test(memory, released_blocks_are_kept_within_a_budget);
     tcase_add_test(memory, trim_gives_back_what_is_kept);
+    tcase_add_test(memory, threads_leave_no_small_memory);
+    tcase_add_loop_test(memory, buffers_may_be_released_while_their_thread_ends, 0, 2);
     suite_add_tcase(suite, memory);
     return suite;
 }

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The lists of small pieces, by themselves, whatever this build uses: the checked library that
+ * tests are linked with has none. malloc and free are counted. */
+
+#include "base/common.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "alloc/limits.h"
+
+#include "support.h"
+
+static size_t mallocs, frees;
+
+static void *counted_malloc(size_t size)
+{
+    (void)__atomic_fetch_add(&mallocs, 1, __ATOMIC_RELAXED);
+    return malloc(size);
+}
+
+static void counted_free(void *address)
+{
+    (void)__atomic_fetch_add(&frees, 1, __ATOMIC_RELAXED);
+    free(address);
+}
+
+#define FCI_SMALL_LISTS 1
+#define malloc counted_malloc
+#define free counted_free
+#include "alloc/small.c"
+#undef malloc
+#undef free
+
+#define LARGEST (FCI_SMALL_STEP * FCI_SMALL_LIST_COUNT)
+#define MANY (FCI_SMALL_LIST_LENGTH * 3)
+
+static void *get(size_t size)
+{
+    void *address = fci_small_get(size);
+    ck_assert_ptr_nonnull(address);
+    ck_assert_uint_eq((uintptr_t)address % FCI_ALIGNMENT_MIN, 0);
+    memset(address, 0x5a, size);
+    return address;
+}
+
+/* Opens this thread's lists. */
+static void open_lists(void)
+{
+    fci_small_put(get(1), 1);
+    ck_assert_uint_eq(mallocs - frees, 0);
+}
+
+START_TEST(piece_of_a_step_serves_the_whole_step)
+{
+    size_t first = (size_t)_i * FCI_SMALL_STEP + 1;
+    open_lists();
+    fci_small_put(get(first), first);
+    for (size_t size = first; size < first + FCI_SMALL_STEP; size++) {
+        size_t before = mallocs;
+        fci_small_put(get(size), size);
+        ck_assert_uint_eq(mallocs, before);
+    }
+    ck_assert_uint_eq(mallocs - frees, 1);
+}
+END_TEST
+
+START_TEST(larger_pieces_go_past_the_lists)
+{
+    open_lists();
+    for (size_t size = LARGEST + 1; size < LARGEST + 1000; size++) {
+        fci_small_put(get(size), size);
+        ck_assert_uint_eq(mallocs - frees, 0);
+    }
+}
+END_TEST
+
+START_TEST(lists_are_no_longer_than_they_should_be)
+{
+    void *pieces[MANY];
+    open_lists();
+    for (int round = 0; round < 3; round++) {
+        for (size_t size = FCI_SMALL_STEP; size <= LARGEST; size += FCI_SMALL_STEP) {
+            for (size_t i = 0; i < MANY; i++) {
+                pieces[i] = get(size);
+            }
+            for (size_t i = 0; i < MANY; i++) {
+                fci_small_put(pieces[i], size);
+            }
+            size_t lists = round == 0 ? size / FCI_SMALL_STEP : FCI_SMALL_LIST_COUNT;
+            ck_assert_uint_eq(mallocs - frees, lists * FCI_SMALL_LIST_LENGTH);
+        }
+    }
+}
+END_TEST
+
+/* Leaves as many pieces as the lists hold. */
+static void *fill_lists(void *unused)
+{
+    void *pieces[MANY];
+    for (size_t size = 1; size <= LARGEST; size += FCI_SMALL_STEP) {
+        for (size_t i = 0; i < MANY; i++) {
+            pieces[i] = get(size);
+        }
+        for (size_t i = 0; i < MANY; i++) {
+            fci_small_put(pieces[i], size);
+        }
+    }
+    ck_assert_uint_eq(mallocs - frees, FCI_SMALL_LIST_COUNT * FCI_SMALL_LIST_LENGTH);
+    return unused;
+}
+
+static void run_thread(void *(*function)(void *), void *argument)
+{
+    pthread_t thread;
+    ck_assert_int_eq(pthread_create(&thread, NULL, function, argument), 0);
+    ck_assert_int_eq(pthread_join(thread, NULL), 0);
+}
+
+START_TEST(end_of_a_thread_empties_its_lists)
+{
+    for (int i = 0; i < 3; i++) {
+        run_thread(fill_lists, NULL);
+        ck_assert_uint_eq(mallocs - frees, 0);
+    }
+    ck_assert_uint_gt(mallocs, 0);
+}
+END_TEST
+
+static pthread_key_t late;
+
+/* Another destructor that still takes and releases. */
+static void use_lists(void *piece)
+{
+    void *other = get(30);
+    fci_small_put(piece, 30);
+    fci_small_put(other, 30);
+}
+
+static void *leave_a_piece(void *unused)
+{
+    open_lists();
+    fci_small_put(get(30), 30);
+    ck_assert_int_eq(pthread_setspecific(late, get(30)), 0);
+    return unused;
+}
+
+/* Destructors run in the order of their keys: the lists are closed last if _i is 0, else first. */
+START_TEST(other_destructors_may_use_the_lists)
+{
+    if (_i == 0) {
+        ck_assert_int_eq(pthread_key_create(&late, use_lists), 0);
+    }
+    run_thread(fill_lists, NULL);
+    if (_i == 1) {
+        ck_assert_int_eq(pthread_key_create(&late, use_lists), 0);
+    }
+    for (int i = 0; i < 3; i++) {
+        run_thread(leave_a_piece, NULL);
+        ck_assert_uint_eq(mallocs - frees, 0);
+    }
+}
+END_TEST
+
+static void *release_all(void *pieces)
+{
+    for (size_t i = 0; i < MANY; i++) {
+        fci_small_put(((void **)pieces)[i], 30);
+    }
+    ck_assert_uint_le(mallocs - frees, FCI_SMALL_LIST_LENGTH);
+    return NULL;
+}
+
+START_TEST(pieces_may_be_released_by_another_thread)
+{
+    void *pieces[MANY];
+    for (size_t i = 0; i < MANY; i++) {
+        pieces[i] = get(30);
+    }
+    run_thread(release_all, pieces);
+    ck_assert_uint_eq(mallocs, MANY);
+    ck_assert_uint_eq(frees, MANY);
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("alloc/small");
+    TCase *small = tcase_create("small");
+    tcase_add_loop_test(small, piece_of_a_step_serves_the_whole_step, 0, FCI_SMALL_LIST_COUNT);
+    tcase_add_test(small, larger_pieces_go_past_the_lists);
+    tcase_add_test(small, lists_are_no_longer_than_they_should_be);
+    tcase_add_test(small, end_of_a_thread_empties_its_lists);
+    tcase_add_loop_test(small, other_destructors_may_use_the_lists, 0, 2);
+    tcase_add_test(small, pieces_may_be_released_by_another_thread);
+    suite_add_tcase(suite, small);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}
