@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 
 /* What making and dropping a buffer costs: against the C library's malloc, calloc and free, which
- * give bytes without a count, an arena or a length. Also snapshots, against copying, and large
- * blocks with every page touched. */
+ * give bytes without a count, an arena or a length. Also snapshots, against copying. Large blocks
+ * that somebody writes are in large.c. */
 #include "harness.h"
 
 #include <fc_buffer.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define PAGE ((size_t)4096)
 
 struct allocs {
     size_t size;
@@ -97,45 +94,6 @@ static void snapshot_release(void *context, size_t times)
     }
 }
 
-static void touch(uint8_t *bytes, size_t size)
-{
-    for (size_t i = 0; i < size; i += PAGE) {
-        bytes[i] = 1;
-    }
-    FCB_BARRIER();
-}
-
-static void malloc_touch_free(void *context, size_t times)
-{
-    struct allocs *a = context;
-    for (size_t i = 0; i < times; i++) {
-        uint8_t *bytes = malloc(a->size);
-        if (bytes == NULL) {
-            a->failures++;
-            continue;
-        }
-        touch(bytes, a->size);
-        free(bytes);
-    }
-}
-
-static void alloc_touch_release(void *context, size_t times)
-{
-    struct allocs *a = context;
-    for (size_t i = 0; i < times; i++) {
-        fc_buffer b = FC_BUFFER_INIT;
-        uint8_t *bytes;
-        if (fc_buffer_alloc_unsafe(&b, a->size) != FC_OK ||
-            fc_buffer_begin_write(&bytes, &b) != FC_OK) {
-            a->failures++;
-            continue;
-        }
-        touch(bytes, a->size);
-        fc_buffer_end_write(&b);
-        fc_buffer_release(&b);
-    }
-}
-
 static bool no_failures(void *context)
 {
     return ((struct allocs *)context)->failures == 0;
@@ -164,21 +122,13 @@ void fcb_allocs(const char *group)
         { .name = "malloc_copy_free", .run = malloc_copy_free },
         { .name = "fc_buffer", .run = snapshot_release },
     };
-    static const struct fcb_peer touched[] = {
-        { .name = "malloc_free", .run = malloc_touch_free },
-        { .name = "fc_buffer", .run = alloc_touch_release },
-    };
     static const size_t sizes[] = { 16, 32, 64, 128, 256, 4096, 65536, 1 << 20 };
     static const size_t snapshot_sizes[] = { 64, 4096, 65536, 1 << 20, 16 << 20 };
-    static const size_t large[] = { 1 << 20, 8 << 20, 16 << 20, 64 << 20 };
     for (size_t i = 0; i < FCB_COUNT(sizes); i++) {
         measure(group, "alloc_unsafe+release", sizes[i], unsafe);
         measure(group, "alloc+release", sizes[i], zeroed);
     }
     for (size_t i = 0; i < FCB_COUNT(snapshot_sizes); i++) {
         measure(group, "snapshot+release", snapshot_sizes[i], snapshots);
-    }
-    for (size_t i = 0; i < FCB_COUNT(large); i++) {
-        measure(group, "alloc_unsafe+touch+release", large[i], touched);
     }
 }

@@ -237,7 +237,7 @@ static void measure_first_write(const char *group, size_t size)
 
 void fcb_claims(const char *group)
 {
-    static const size_t sizes[] = { 4096, 1 << 16, 1 << 20, 16 << 20 };
+    static const size_t sizes[] = { 4096, 1 << 16, 1 << 20, 16 << 20, 256 << 20 };
     measure_slices(group);
     measure_reads(group, 4096, "1000R+1W", 1);
     measure_reads(group, 1 << 16, "1000R+1W", 1);

@@ -83,6 +83,7 @@ uint32_t fcb_random(uint64_t *state);
 void fcb_handles(const char *group);
 void fcb_accesses(const char *group);
 void fcb_allocs(const char *group);
+void fcb_large(const char *group);
 void fcb_copies(const char *group);
 void fcb_claims(const char *group);
 void fcb_zeroed(const char *group);

@@ -24,6 +24,7 @@ static const struct family families[] = {
     { "handles", fcb_handles, false },
     { "accesses", fcb_accesses, false },
     { "allocs", fcb_allocs, false },
+    { "large", fcb_large, false },
     { "copies", fcb_copies, false },
     { "claims", fcb_claims, false },
     { "zeroed", fcb_zeroed, false },
