@@ -122,6 +122,9 @@ static size_t exact_avx2(const uint8_t *bytes, size_t at, size_t length)
 size_t fci_utf8_prefix_avx2(const uint8_t *bytes, size_t length)
 {
     size_t at = fci_ascii_prefix_avx2(bytes, length);
+    if (at == length) {
+        return length;
+    }
     while (at < BEFORE && at < length) {
         uint32_t code;
         size_t used = fci_utf8_next(&code, bytes + at, bytes + length);
