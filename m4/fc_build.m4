@@ -54,6 +54,16 @@ AS_IF([test "$enable_sanitizers" != no],
       [FC_SANITIZE_FLAGS="-fsanitize=$enable_sanitizers -fno-sanitize-recover=all -fno-omit-frame-pointer"])
 AC_SUBST([FC_SANITIZE_FLAGS])])
 
+dnl One file per system stands behind lib/memory/paged.h; paged_none.c is the one for all others.
+AC_DEFUN([FC_ASK_PAGED],
+[AC_ARG_ENABLE([paged],
+               [AS_HELP_STRING([--disable-paged],
+                               [copy whole blocks, never by the page])],
+               [], [enable_paged=yes])
+AS_CASE([$host_os], [linux*], [], [enable_paged=no])
+AC_CHECK_FUNC([memfd_create], [], [enable_paged=no])
+AM_CONDITIONAL([FC_PAGED_LINUX], [test "$enable_paged" = yes])])
+
 AC_DEFUN([FC_ASK_JEMALLOC],
 [AC_ARG_WITH([jemalloc],
              [AS_HELP_STRING([--with-jemalloc=yes|weak|no],

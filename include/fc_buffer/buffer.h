@@ -47,6 +47,10 @@ typedef struct fc_buffer {
 /** A flag for fc_alloc_options: the bytes are wiped before their memory is given back, in every
  *  clone too, and snapshots copy at once. */
 #define FC_ALLOC_SECRET 2u
+/** A flag for fc_alloc_options: from 1 MiB on, a write beside a live snapshot copies the pages that
+ * it touches and no others, where the system can; a hint, without an effect on what a buffer means.
+ */
+#define FC_ALLOC_PAGED 4u
 
 /** How fc_buffer_alloc_with makes a buffer. Zero what you do not set. */
 typedef struct fc_alloc_options {
@@ -193,6 +197,32 @@ FC_API FC_ATTR_MUST_USE fc_status fc_buffer_from_bytes(fc_buffer *out, const voi
  * @since 0.1
  */
 FC_API FC_ATTR_MUST_USE fc_status fc_buffer_read_file(fc_buffer *out, const char *path)
+    FC_ATTR_NONNULL(1, 2);
+
+/**
+ * A mapped file as a buffer: the kernel reads its pages when they are first looked at.
+ *
+ * A write copies the pages that it touches and never reaches the file. Snapshots and all else work
+ * as ever, whatever the length. What other programs write to the file may show in pages not yet
+ * written here, and if one of them truncates it, touching what lay behind the end is SIGBUS: map
+ * files that nobody changes, or read them. What cannot be mapped is read, as fc_buffer_read_file
+ * does it.
+ *
+ * @param[out] out  a new buffer, yours: fc_buffer_release; untouched on failure
+ * @param      path borrowed for the call
+ *
+ * @retval FC_OK               `out` holds the buffer
+ * @retval FC_ERR_SYSTEM       the file cannot be opened or read: errno says why
+ * @retval FC_ERR_OUT_OF_RANGE the file is longer than FC_BUFFER_MAX_LENGTH
+ * @retval FC_ERR_NO_MEMORY    there is not that much memory; nothing changed
+ *
+ * @par Shape    result length = that of the file; an empty file gives the empty buffer
+ * @par Cost     O(1), one descriptor and one mapping while a buffer or snapshot of it lives
+ * @par Threads  any
+ * @par Source   ours; mmap(2), MAP_PRIVATE
+ * @since 0.1
+ */
+FC_API FC_ATTR_MUST_USE fc_status fc_buffer_map_file(fc_buffer *out, const char *path)
     FC_ATTR_NONNULL(1, 2);
 
 /**

@@ -155,7 +155,12 @@ typedef struct fc_stats {
     uint64_t snapshot_copied_bytes; /**< bytes that those copies have moved */
     uint64_t live_arenas;           /**< arenas alive; counted in checked builds only, else 0 */
     uint64_t live_blocks;           /**< blocks alive; counted in checked builds only, else 0 */
-    const char *kernels;            /**< the kernel tier in use, such as "avx2"; static */
+    uint64_t paged_mappings;        /**< mappings of paged buffers and mapped files, now */
+    uint64_t paged_descriptors;     /**< files that these hold open, now */
+    uint64_t paged_private_pages;   /**< pages that their writers have copied, now */
+    uint64_t paged_bytes; /**< memory that they take in truth, where a resident size counts each
+                               mapping: memory files and private pages, without the user's files */
+    const char *kernels;  /**< the kernel tier in use, such as "avx2"; static */
     const char *large_allocator; /**< where large blocks come from: "jemalloc" or "libc"; static */
 } fc_stats;
 
@@ -170,7 +175,7 @@ typedef struct fc_stats {
  * @retval FC_ERR_INVALID_ARG_VALUE `size` is not one that this library knows
  *
  * @par Shape    `size` bytes
- * @par Cost     O(1)
+ * @par Cost     O(1), and a look at the page tables of each paged buffer
  * @par Threads  any
  * @par Source   ours
  * @since 0.1

@@ -25,6 +25,11 @@ static inline void fci_store_relaxed(intptr_t *word, intptr_t value)
     __atomic_store_n(word, value, __ATOMIC_RELAXED);
 }
 
+static inline void fci_store_release(intptr_t *word, intptr_t value)
+{
+    __atomic_store_n(word, value, __ATOMIC_RELEASE);
+}
+
 static inline intptr_t fci_add_relaxed(intptr_t *word, intptr_t value)
 {
     return __atomic_add_fetch(word, value, __ATOMIC_RELAXED);

@@ -6,11 +6,14 @@
  *   fci_state_limits         from which lengths on kernels go past the caches: never until then
  *   fci_state_copies         what snapshots have cost, counted where a copy is made
  *   fci_state_live           arenas and blocks alive (checked builds only)
+ *   fci_state_paged          who is paged, and how their pages are found (checked builds only)
  *   fci_state_failure        which allocation fails next (checked builds only; tests set it)
  *
  * and, static in their files because nobody else may touch them: the jemalloc arena and what it
- * keeps (alloc/jemalloc.c), each thread's small pieces (alloc/small.c), and the quarantine of dead
- * arenas (memory/quarantine.c, checked builds only).
+ * keeps (alloc/jemalloc.c), each thread's small pieces (alloc/small.c), the files of paged blocks,
+ * their lock and the count of forks (memory/paged_file.c), the descriptor on the page tables
+ * (memory/paged_dirty.c), and the quarantine of dead arenas (memory/quarantine.c, checked builds
+ * only).
  */
 #ifndef FCI_BASE_STATE_H
 #define FCI_BASE_STATE_H
@@ -43,6 +46,24 @@ struct fci_failure {
     int forever;
 };
 
+/* Who gets paged blocks, and how the pages that a view has of its own are found: by scanning the
+ * page tables, by reading them, or by comparing. Tests force each. */
+enum fci_paged_policy {
+    FCI_PAGED_ASKED = 0,
+    FCI_PAGED_ALWAYS = 1,
+    FCI_PAGED_NEVER = 2,
+};
+enum fci_find {
+    FCI_FIND_SCAN = 0,
+    FCI_FIND_READ = 1,
+    FCI_FIND_COMPARE = 2,
+};
+
+struct fci_paged_choice {
+    int policy; /* enum fci_paged_policy */
+    int find;   /* enum fci_find: this way, or one behind it */
+};
+
 extern const struct fci_kernels *fci_state_kernels;
 extern struct fci_limits fci_state_limits;
 extern struct fci_copies fci_state_copies;
@@ -50,9 +71,11 @@ extern struct fci_copies fci_state_copies;
 #ifdef FC_CHECKS
 extern struct fci_live fci_state_live;
 extern struct fci_failure fci_state_failure;
+extern struct fci_paged_choice fci_state_paged;
 #define FCI_COUNT_LIVE(what, change) fci_counter_add(&fci_state_live.what, (uint64_t)(change))
 #else
 #define FCI_COUNT_LIVE(what, change) ((void)0)
+static const struct fci_paged_choice fci_state_paged = { FCI_PAGED_ASKED, FCI_FIND_SCAN };
 #endif
 
 #endif

@@ -63,7 +63,7 @@ static bool options_are_valid(const fc_alloc_options *options)
 {
     const fc_allocator *allocator = options->allocator;
     return options->size == sizeof *options && options->reserved == 0 &&
-           (options->flags & ~(FC_ALLOC_UNSAFE | FC_ALLOC_SECRET)) == 0 &&
+           (options->flags & ~(FC_ALLOC_UNSAFE | FC_ALLOC_SECRET | FC_ALLOC_PAGED)) == 0 &&
            (options->alignment == 0 || fci_size_is_power_of_two(options->alignment)) &&
            options->alignment <= FCI_ALIGNMENT_MAX &&
            (allocator == NULL || (allocator->alloc != NULL && allocator->release != NULL));
@@ -81,6 +81,7 @@ fc_status fc_buffer_alloc_with(fc_buffer *out, size_t length, const fc_alloc_opt
         .allocator = options->allocator,
         .alignment = options->alignment == 0 ? 1 : options->alignment,
         .secret = (options->flags & FC_ALLOC_SECRET) != 0,
+        .paged = (options->flags & FC_ALLOC_PAGED) != 0,
     };
     return alloc(out, length, &traits, (options->flags & FC_ALLOC_UNSAFE) == 0);
 }

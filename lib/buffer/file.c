@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 
-/* A whole file as a buffer. The size that the system tells is a hint: files grow and shrink while
- * they are read, and pipes and /proc have none. The end is where a read returns nothing. */
+/* A whole file as a buffer, read or mapped. The size that the system tells is a hint: files grow
+ * and shrink while they are read, and pipes and /proc have none. The end is where a read returns
+ * nothing. */
 
 #include "base/common.h"
 
 #include "buffer/handle.h"
 #include "kernels/kernels.h"
+#include "memory/paged.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -138,16 +140,48 @@ static fc_status read_file(fc_buffer *out, int file)
     return status;
 }
 
-fc_status fc_buffer_read_file(fc_buffer *out, const char *path)
+static fc_status map_file(fc_buffer *out, int file)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0) {
+        return FC_ERR_SYSTEM;
+    }
+    struct fci_block *block = NULL;
+    if (S_ISREG(about.st_mode) && about.st_size > 0) {
+        block = fci_paged_map(file, (size_t)about.st_size);
+    }
+    if (block == NULL) {
+        return read_file(out, file);
+    }
+    fc_status status = fci_buffer_set(out, fci_arena_on_block(block, block->bytes, block->length));
+    if (status != FC_OK) {
+        fci_block_drop(block);
+    }
+    return status;
+}
+
+/* Opens the file for one of the two. */
+static fc_status with_file(fc_buffer *out, const char *path,
+                           fc_status (*make)(fc_buffer *out, int file))
 {
     FCI_REQUIRE(out != NULL && path != NULL);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
         return FC_ERR_SYSTEM;
     }
-    fc_status status = read_file(out, file);
+    fc_status status = make(out, file);
     int reason = errno;
     (void)close(file);
     errno = reason;
     return status;
+}
+
+fc_status fc_buffer_map_file(fc_buffer *out, const char *path)
+{
+    return with_file(out, path, map_file);
+}
+
+fc_status fc_buffer_read_file(fc_buffer *out, const char *path)
+{
+    return with_file(out, path, read_file);
 }

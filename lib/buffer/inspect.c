@@ -10,6 +10,7 @@
 #include "base/atomic.h"
 #include "base/contract.h"
 #include "kernels/kernels.h"
+#include "memory/paged.h"
 
 fc_status fc_stats_read(fc_stats *stats)
 {
@@ -21,6 +22,12 @@ fc_status fc_stats_read(fc_stats *stats)
     stats->write_copied_bytes = fci_counter_load(&fci_state_copies.write_copied_bytes);
     stats->snapshot_copies = fci_counter_load(&fci_state_copies.snapshot_copies);
     stats->snapshot_copied_bytes = fci_counter_load(&fci_state_copies.snapshot_copied_bytes);
+    struct fci_paged_stats paged;
+    fci_paged_count(&paged);
+    stats->paged_mappings = paged.mappings;
+    stats->paged_descriptors = paged.descriptors;
+    stats->paged_private_pages = paged.private_pages;
+    stats->paged_bytes = paged.bytes;
 #ifdef FC_CHECKS
     stats->live_arenas = fci_counter_load(&fci_state_live.arenas);
     stats->live_blocks = fci_counter_load(&fci_state_live.blocks);

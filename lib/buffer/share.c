@@ -7,6 +7,7 @@
 #include "base/atomic.h"
 #include "base/state.h"
 #include "buffer/handle.h"
+#include "memory/paged.h"
 #include "memory/write.h"
 
 /* The window as an arena that shares the block. */
@@ -21,6 +22,29 @@ static struct fci_arena *share(const struct fci_arena *arena, size_t offset, siz
     return snapshot;
 }
 
+/* A pinned arena goes on being written at its address: a paged one is shared in place. NULL if that
+ * cannot be. */
+static struct fci_arena *share_pinned(const struct fci_arena *arena, size_t offset, size_t length)
+{
+    size_t copied = 0;
+    if (arena->pins == 0 || arena->embedded || arena->home.block->kind != FCI_KIND_PAGED) {
+        return NULL;
+    }
+    const uint8_t *bytes = arena->head.bytes + offset;
+    struct fci_block *block = fci_paged_snapshot(arena->home.block, bytes, length, &copied);
+    if (block == NULL) {
+        return NULL;
+    }
+    struct fci_arena *snapshot = fci_arena_on_block(block, block->bytes, length);
+    if (snapshot == NULL) {
+        fci_block_drop(block);
+    } else if (copied != 0) {
+        fci_counter_add(&fci_state_copies.snapshot_copies, 1);
+        fci_counter_add(&fci_state_copies.snapshot_copied_bytes, copied);
+    }
+    return snapshot;
+}
+
 fc_status fc_buffer_snapshot(fc_buffer *out, const fc_buffer *b)
 {
     FCI_REQUIRE(out != NULL && out != b && fci_buffer_is_valid(b));
@@ -31,6 +55,10 @@ fc_status fc_buffer_snapshot(fc_buffer *out, const fc_buffer *b)
     const struct fci_arena *arena = fci_arena_of(b);
     if (!fci_arena_copies_at_once(arena, b->length)) {
         return fci_buffer_set(out, share(arena, b->offset, b->length));
+    }
+    struct fci_arena *pinned = share_pinned(arena, b->offset, b->length);
+    if (pinned != NULL) {
+        return fci_buffer_set(out, pinned);
     }
     fc_status status = fci_buffer_set(out, fci_arena_clone(arena, b->offset, b->length));
     if (status == FC_OK) {
@@ -101,8 +129,12 @@ fc_status fc_buffer_freeze(fc_buffer *b)
 static bool is_compact(const fc_buffer *b)
 {
     const struct fci_arena *arena = fci_arena_of(b);
-    size_t whole = arena->embedded ? arena->length : arena->home.block->length;
-    return b->length == whole && is_only_owner(b);
+    if (arena->embedded) {
+        return b->length == arena->length && is_only_owner(b);
+    }
+    const struct fci_block *block = arena->home.block;
+    return b->length == block->length && is_only_owner(b) &&
+           (block->kind != FCI_KIND_PAGED || fci_paged_is_whole(block));
 }
 
 fc_status fc_buffer_compact(fc_buffer *b)

@@ -168,7 +168,8 @@ size_t fci_arena_retained(const struct fci_arena *arena)
         return sizeof *arena + arena->length;
     }
     size_t block = fci_block_retained(arena->home.block);
-    return arena->home.block->kind == FCI_KIND_OWNED ? block + sizeof *arena : block;
+    enum fci_kind kind = (enum fci_kind)arena->home.block->kind;
+    return kind == FCI_KIND_OWNED || kind == FCI_KIND_PAGED ? block + sizeof *arena : block;
 }
 
 /* Gives the arena's own memory back. A checked build keeps the library's own for a while, with a

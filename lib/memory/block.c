@@ -14,6 +14,7 @@
 #include "base/track.h"
 #include "memory/header.h"
 #include "memory/limits.h"
+#include "memory/paged.h"
 
 #include <string.h>
 
@@ -62,8 +63,12 @@ struct fci_block *fci_block_alloc(size_t length, const struct fci_traits *traits
 {
     bool apart = length >= FCI_APART_MIN || traits->alignment > LEAD;
     FCI_REQUIRE(length != 0);
-    struct fci_block *block =
-        apart ? alloc_apart(length, traits, zeroed) : alloc_joined(length, traits, zeroed);
+    struct fci_block *block = NULL;
+    if (fci_paged_wanted(length, traits) && (block = fci_paged_alloc(length, !zeroed)) != NULL) {
+        block->lg_alignment = (uint8_t)__builtin_ctzll(traits->alignment);
+        return block;
+    }
+    block = apart ? alloc_apart(length, traits, zeroed) : alloc_joined(length, traits, zeroed);
     if (block == NULL) {
         return NULL;
     }
@@ -72,6 +77,8 @@ struct fci_block *fci_block_alloc(size_t length, const struct fci_traits *traits
     block->allocator = traits->allocator;
     block->kind = FCI_KIND_OWNED;
     block->secret = traits->secret;
+    block->paged = traits->paged;
+    block->heavy = 0;
     block->lg_alignment = (uint8_t)__builtin_ctzll(traits->alignment);
     FCI_COUNT_LIVE(blocks, 1);
     return block;
@@ -136,6 +143,8 @@ void fci_block_drop(struct fci_block *block)
     FCI_COUNT_LIVE(blocks, -1);
     if (block->kind == FCI_KIND_OWNED) {
         free_owned(block);
+    } else if (block->kind == FCI_KIND_PAGED) {
+        fci_paged_free(block);
     } else {
         free_wrapped(block);
     }
@@ -147,11 +156,15 @@ struct fci_traits fci_block_traits(const struct fci_block *block)
         .allocator = block->allocator,
         .alignment = (size_t)1 << block->lg_alignment,
         .secret = block->secret,
+        .paged = block->paged,
     };
 }
 
 size_t fci_block_retained(const struct fci_block *block)
 {
+    if (block->kind == FCI_KIND_PAGED) {
+        return fci_paged_retained(block);
+    }
     if (block->kind != FCI_KIND_OWNED) {
         return block->length;
     }

@@ -22,6 +22,7 @@ enum fci_kind {
     FCI_KIND_ADOPTED = 2,  /* the caller's until now, written by us alone */
     FCI_KIND_READONLY = 3, /* the caller's, never written */
     FCI_KIND_SHARED = 4,   /* the caller's, and others write it too */
+    FCI_KIND_PAGED = 5,    /* ours, a mapping of a memory file: memory/paged.h */
 };
 
 /* What clones inherit. */
@@ -29,6 +30,7 @@ struct fci_traits {
     const fc_allocator *allocator; /* NULL: the library's own */
     size_t alignment;              /* a power of two, at least 1 */
     bool secret;
+    bool paged; /* wished for: a block that cannot be paged still hands the wish on */
 };
 
 struct fci_block {
@@ -47,6 +49,8 @@ struct fci_block {
     bool secret;
     bool apart;           /* the header is an allocation of its own */
     uint8_t lg_alignment; /* what was asked for */
+    bool paged;           /* what was asked for */
+    uint8_t heavy; /* how many detaches to come copy all at once, because the last ones wrote it */
 };
 
 /* A new block of `length` bytes (not 0), held once; NULL if there is no memory. */

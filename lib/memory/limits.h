@@ -21,6 +21,17 @@
 /* Bytes of a block of their own begin at least at a cache line. */
 #define FCI_BLOCK_ALIGNMENT ((size_t)64)
 
+/* Paged blocks are worth it from here on. */
+#define FCI_PAGED_MIN ((size_t)1 << 20)
+
+/* A write of at least this part of a paged arena, in tenths, copies the rest at once. */
+#define FCI_PAGED_BULK ((size_t)3)
+
+/* After a view that has had most of its pages written this many detaches copy all at once, into
+ * recycled memory. Every page of 64 MiB written after each snapshot: a view and the file before it
+ * cost about six whole copies each, spread over so many they are less than half of one. */
+#define FCI_PAGED_HEAVY 31
+
 /* From here on a block's header stands apart, so that its bytes begin at a page. */
 #define FCI_APART_MIN ((size_t)1 << 20)
 

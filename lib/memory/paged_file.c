@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The files behind paged blocks, who sees each, and what the process may have of them.
+ *
+ * fork: a child shares the files. Before each fork every shared mapping is made private over
+ * itself, and from then on the file is never written again, by either side: a view's untouched
+ * pages would show it. One lock for the lists; it is held across fork(), so that nobody is in
+ * between. */
+
+#include "base/common.h"
+
+#include "memory/paged_linux.h"
+
+#include "alloc/small.h"
+#include "base/atomic.h"
+
+#include <pthread.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct fci_paged_file *files;
+static size_t file_count, mapping_count, mapping_limit;
+static unsigned generation;
+static bool able;
+
+static bool seal(struct fci_paged *view)
+{
+    bool sealed = fci_paged_put_over(view, view->file);
+    if (sealed) {
+        fci_store_release(&view->shared, 0);
+    }
+    return sealed;
+}
+
+/* A mapping that cannot be sealed is kept from the child: it must not write into ours. */
+static void before_fork(void)
+{
+    (void)pthread_mutex_lock(&lock);
+    generation++;
+    for (struct fci_paged_file *file = files; file != NULL; file = file->next) {
+        for (struct fci_paged *view = file->blocks; view != NULL; view = view->next) {
+            if (fci_load_relaxed(&view->shared) != 0 && !seal(view)) {
+                (void)madvise(view->mapping, view->mapped, MADV_DONTFORK);
+            }
+        }
+    }
+}
+
+static void after_fork_in_parent(void)
+{
+    (void)pthread_mutex_unlock(&lock);
+}
+
+static void after_fork_in_child(void)
+{
+    static const pthread_mutex_t fresh = PTHREAD_MUTEX_INITIALIZER;
+    lock = fresh;
+    fci_paged_dirty_forked();
+}
+
+static void begin(void)
+{
+    able = fci_paged_probe(&mapping_limit) &&
+           pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) == 0;
+}
+
+/* Read without the lock: a few more do not matter. */
+static bool may_open(size_t size)
+{
+    return fci_paged_may_open(size, __atomic_load_n(&file_count, __ATOMIC_RELAXED));
+}
+
+static struct fci_paged_file *enlist(int descriptor, size_t size, bool foreign)
+{
+    (void)pthread_once(&once, begin);
+    struct fci_paged_file *file = able ? fci_small_get(sizeof *file) : NULL;
+    if (file == NULL) {
+        return NULL;
+    }
+    *file = (struct fci_paged_file){ .size = size, .descriptor = descriptor, .foreign = foreign };
+    (void)pthread_mutex_lock(&lock);
+    file->generation = generation;
+    file->next = files;
+    if (files != NULL) {
+        files->previous = file;
+    }
+    files = file;
+    __atomic_store_n(&file_count, file_count + 1, __ATOMIC_RELAXED);
+    (void)pthread_mutex_unlock(&lock);
+    return file;
+}
+
+struct fci_paged_file *fci_paged_file_adopt(int descriptor, size_t size)
+{
+    return may_open(0) ? enlist(descriptor, size, true) : NULL;
+}
+
+struct fci_paged_file *fci_paged_file_make(size_t size)
+{
+    if (!may_open(size)) {
+        return NULL;
+    }
+    int descriptor = memfd_create("fc_buffer", MFD_CLOEXEC | MFD_NOEXEC_SEAL);
+    if (descriptor < 0) {
+        descriptor = memfd_create("fc_buffer", MFD_CLOEXEC);
+    }
+    if (descriptor < 0) {
+        return NULL;
+    }
+    struct fci_paged_file *file = NULL;
+    if (ftruncate(descriptor, (off_t)size) == 0) {
+        file = enlist(descriptor, size, false);
+    }
+    if (file == NULL) {
+        (void)close(descriptor);
+    }
+    return file;
+}
+
+static void unlink_file(struct fci_paged_file *file)
+{
+    if (file->next != NULL) {
+        file->next->previous = file->previous;
+    }
+    if (file->previous != NULL) {
+        file->previous->next = file->next;
+    } else {
+        files = file->next;
+    }
+    __atomic_store_n(&file_count, file_count - 1, __ATOMIC_RELAXED);
+}
+
+void fci_paged_file_drop(struct fci_paged_file *file)
+{
+    (void)pthread_mutex_lock(&lock);
+    unlink_file(file);
+    (void)pthread_mutex_unlock(&lock);
+    (void)close(file->descriptor);
+    fci_small_put(file, sizeof *file);
+}
+
+void fci_paged_join(struct fci_paged *view, struct fci_paged_file *file)
+{
+    (void)pthread_mutex_lock(&lock);
+    view->file = file;
+    view->previous = NULL;
+    view->next = file->blocks;
+    if (file->blocks != NULL) {
+        file->blocks->previous = view;
+    }
+    file->blocks = view;
+    file->block_count++;
+    __atomic_store_n(&mapping_count, mapping_count + 1, __ATOMIC_RELAXED);
+    (void)pthread_mutex_unlock(&lock);
+}
+
+void fci_paged_leave(struct fci_paged *view)
+{
+    struct fci_paged_file *file = view->file;
+    (void)pthread_mutex_lock(&lock);
+    if (view->next != NULL) {
+        view->next->previous = view->previous;
+    }
+    if (view->previous != NULL) {
+        view->previous->next = view->next;
+    } else {
+        file->blocks = view->next;
+    }
+    bool last = --file->block_count == 0;
+    __atomic_store_n(&mapping_count, mapping_count - 1, __ATOMIC_RELAXED);
+    (void)pthread_mutex_unlock(&lock);
+    if (last) {
+        fci_paged_file_drop(file);
+    }
+}
+
+bool fci_paged_seal(struct fci_paged *view)
+{
+    (void)pthread_mutex_lock(&lock);
+    bool sealed = fci_load_relaxed(&view->shared) == 0 || seal(view);
+    (void)pthread_mutex_unlock(&lock);
+    return sealed;
+}
+
+bool fci_paged_sees_alone(const struct fci_paged *view)
+{
+    const struct fci_paged_file *file = view->file;
+    const struct fci_paged *keeps = view->keeps;
+    return !file->foreign && file->generation == generation && may_open(file->size) &&
+           file->block_count == (keeps != NULL ? 2 : 1) &&
+           (keeps == NULL || fci_load_acquire(&keeps->block.count) == 0);
+}
+
+void fci_paged_lock(void)
+{
+    (void)pthread_mutex_lock(&lock);
+}
+
+void fci_paged_unlock(void)
+{
+    (void)pthread_mutex_unlock(&lock);
+}
+
+bool fci_paged_may_map(void)
+{
+    return __atomic_load_n(&mapping_count, __ATOMIC_RELAXED) < mapping_limit;
+}
+
+void fci_paged_count(struct fci_paged_stats *stats)
+{
+    *stats = (struct fci_paged_stats){ 0 };
+    (void)pthread_mutex_lock(&lock);
+    for (const struct fci_paged_file *file = files; file != NULL; file = file->next) {
+        struct stat about;
+        stats->descriptors++;
+        if (!file->foreign && fstat(file->descriptor, &about) == 0) {
+            stats->bytes += (uint64_t)about.st_blocks * 512;
+        }
+        for (const struct fci_paged *view = file->blocks; view != NULL; view = view->next) {
+            bool shared = fci_load_acquire(&view->shared) != 0;
+            size_t own = shared ? 0 : fci_paged_own(view, view->mapping, view->mapped);
+            stats->mappings++;
+            stats->private_pages += own / FCI_PAGE;
+            stats->bytes += own;
+        }
+    }
+    (void)pthread_mutex_unlock(&lock);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What the process may have of files and mappings. Asked before the system is: a file over
+ * RLIMIT_FSIZE is a signal, and past the last mapping malloc fails too. */
+
+#include "base/common.h"
+
+#include "memory/paged_linux.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* The part of each limit of the process that is ours. */
+#define OUR_PART 4
+
+/* The number that a file of /proc holds. */
+static long read_number(const char *path, long otherwise)
+{
+    char text[32] = "";
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return otherwise;
+    }
+    ssize_t got = read(file, text, sizeof text - 1);
+    (void)close(file);
+    return got > 0 ? strtol(text, NULL, 10) : otherwise;
+}
+
+/* Under strict accounting a mapping put in the place of another may fail after that one is gone, in
+ * kernels before 6.12: no paged blocks there. */
+bool fci_paged_probe(size_t *mappings)
+{
+    long strict = read_number("/proc/sys/vm/overcommit_memory", 2);
+    long most = read_number("/proc/sys/vm/max_map_count", 65530);
+    *mappings = most > 0 ? (size_t)most / OUR_PART : 0;
+    return strict != 2 && sysconf(_SC_PAGESIZE) == (long)FCI_PAGE;
+}
+
+bool fci_paged_may_open(size_t size, size_t files)
+{
+    struct rlimit open_files, file_size;
+    if (getrlimit(RLIMIT_NOFILE, &open_files) != 0 || getrlimit(RLIMIT_FSIZE, &file_size) != 0) {
+        return false;
+    }
+    return (open_files.rlim_cur == RLIM_INFINITY || files < open_files.rlim_cur / OUR_PART) &&
+           (file_size.rlim_cur == RLIM_INFINITY || size <= file_size.rlim_cur);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Paged blocks on Linux. A block is a mapping of a file: *shared*, written in place while it alone
+ * is held, or a private *view*, of which the kernel copies each page that is written.
+ *
+ * Invariant: the file does not change while a view of it lives, except to hold what every view
+ * shows. So a view counts the shared mapping, if there is one: its holders are then too many for a
+ * write in place. Nobody writes through a mapping that is held twice; its readers keep their
+ * address and their page tables. */
+
+#include "base/common.h"
+
+#include "memory/paged.h"
+
+#include "alloc/small.h"
+#include "base/atomic.h"
+#include "base/checked.h"
+#include "base/contract.h"
+#include "base/state.h"
+#include "memory/limits.h"
+#include "memory/paged_linux.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+bool fci_paged_wanted(size_t length, const struct fci_traits *traits)
+{
+    if (traits->allocator != NULL || traits->secret || traits->alignment > FCI_PAGE ||
+        fci_state_paged.policy == FCI_PAGED_NEVER) {
+        return false;
+    }
+    return fci_state_paged.policy == FCI_PAGED_ALWAYS || (traits->paged && length >= FCI_PAGED_MIN);
+}
+
+/* A block of `length` bytes that begin `lead` bytes behind `offset` of a file. */
+static struct fci_paged *make_header(size_t length, size_t lead, size_t offset)
+{
+    size_t mapped = 0;
+    if (!fci_size_add(&mapped, length, lead) || !fci_size_round_up(&mapped, mapped, FCI_PAGE)) {
+        return NULL;
+    }
+    struct fci_paged *view = fci_small_get(sizeof *view);
+    if (view != NULL) {
+        *view = (struct fci_paged){ .mapped = mapped, .offset = offset };
+        view->block.length = length;
+        view->block.kind = FCI_KIND_PAGED;
+        view->block.apart = true;
+        view->block.paged = true;
+    }
+    return view;
+}
+
+/* Puts the view into the world, or frees it. */
+static bool map(struct fci_paged *view, struct fci_paged_file *file, size_t lead, int sharing)
+{
+    view->mapping = fci_paged_file_map(file, view, sharing);
+    if (view->mapping == NULL) {
+        fci_small_put(view, sizeof *view);
+        return false;
+    }
+    view->block.bytes = view->mapping + lead;
+    view->shared = sharing == MAP_SHARED;
+    fci_paged_join(view, file);
+    FCI_COUNT_LIVE(blocks, 1);
+    return true;
+}
+
+/* The first mapping of a file. */
+static struct fci_block *map_first(struct fci_paged *view, struct fci_paged_file *file, int sharing)
+{
+    if (!map(view, file, 0, sharing)) {
+        fci_paged_file_drop(file);
+        return NULL;
+    }
+    return &view->block;
+}
+
+struct fci_block *fci_paged_alloc(size_t length, bool filled)
+{
+    struct fci_paged *view = make_header(length, 0, 0);
+    if (view == NULL) {
+        return NULL;
+    }
+    struct fci_paged_file *file = fci_paged_file_make(view->mapped);
+    if (file == NULL) {
+        fci_small_put(view, sizeof *view);
+        return NULL;
+    }
+    struct fci_block *block = map_first(view, file, MAP_SHARED);
+    if (block != NULL && filled) {
+        fci_paged_fill(view->mapping, view->mapped);
+    }
+    return block;
+}
+
+struct fci_block *fci_paged_map(int descriptor, size_t length)
+{
+    struct fci_paged *view = make_header(length, 0, 0);
+    if (view == NULL) {
+        return NULL;
+    }
+    int own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    struct fci_paged_file *file = own < 0 ? NULL : fci_paged_file_adopt(own, view->mapped);
+    if (file == NULL) {
+        if (own >= 0) {
+            (void)close(own);
+        }
+        fci_small_put(view, sizeof *view);
+        return NULL;
+    }
+    return map_first(view, file, MAP_PRIVATE);
+}
+
+struct fci_paged *fci_paged_view_of(struct fci_paged *from, const uint8_t *bytes, size_t length,
+                                    struct fci_paged *keeps)
+{
+    size_t start = (size_t)(bytes - from->mapping);
+    size_t lead = start % FCI_PAGE;
+    struct fci_paged *view = make_header(length, lead, from->offset + start - lead);
+    if (view == NULL) {
+        return NULL;
+    }
+    view->block.lg_alignment = from->block.lg_alignment;
+    view->keeps = keeps;
+    view->carried = from->carried;
+    if (keeps != NULL) {
+        fci_block_retain(&keeps->block);
+    }
+    if (!map(view, from->file, lead, MAP_PRIVATE)) {
+        if (keeps != NULL) {
+            fci_block_drop(&keeps->block);
+        }
+        return NULL;
+    }
+    return view;
+}
+
+bool fci_paged_fits(const struct fci_paged *from, const uint8_t *bytes, size_t length)
+{
+    size_t alignment = (size_t)1 << from->block.lg_alignment;
+    return (uintptr_t)bytes % alignment == 0 &&
+           (length >= FCI_PAGED_MIN || fci_state_paged.policy == FCI_PAGED_ALWAYS);
+}
+
+bool fci_paged_pays(const struct fci_paged *from, size_t own, size_t length)
+{
+    return from->carried + own <= length;
+}
+
+struct fci_paged *fci_paged_view_with_own(struct fci_paged *from, const uint8_t *bytes,
+                                          size_t length, size_t *copied)
+{
+    struct fci_paged *view = fci_paged_view_of(from, bytes, length, from->keeps);
+    if (view != NULL) {
+        size_t start = view->offset - from->offset;
+        *copied = fci_paged_carry(view, from, from->mapping + start);
+        view->carried += *copied;
+    }
+    return view;
+}
+
+struct fci_block *fci_paged_detach(struct fci_block *block, const uint8_t *bytes, size_t length,
+                                   bool *heavy, size_t *copied)
+{
+    struct fci_paged *from = fci_paged_of(block);
+    struct fci_paged *view = NULL;
+    *copied = 0;
+    *heavy = false;
+    if (!fci_paged_fits(from, bytes, length)) {
+        return NULL;
+    }
+    if (fci_load_acquire(&from->shared) != 0) {
+        view = fci_paged_view_of(from, bytes, length, from);
+        return view != NULL ? &view->block : NULL;
+    }
+    size_t own = fci_paged_own(from, from->mapping, from->mapped);
+    if (own > length / 2) {
+        *heavy = true;
+        return NULL;
+    }
+    if (own == 0 || fci_paged_fold(from)) {
+        view = fci_paged_view_of(from, bytes, length, from->keeps);
+    } else if (fci_paged_pays(from, own, length)) {
+        view = fci_paged_view_with_own(from, bytes, length, copied);
+    }
+    return view != NULL ? &view->block : NULL;
+}
+
+void fci_paged_free(struct fci_block *block)
+{
+    struct fci_paged *view = fci_paged_of(block);
+    struct fci_paged *kept = view->keeps;
+    fci_paged_leave(view);
+    (void)munmap(view->mapping, view->mapped);
+    fci_small_put(view, sizeof *view);
+    if (kept != NULL) {
+        fci_block_drop(&kept->block);
+    }
+}
+
+bool fci_paged_is_whole(const struct fci_block *block)
+{
+    const struct fci_paged *view = (const struct fci_paged *)(const void *)block;
+    return view->mapped == view->file->size;
+}
+
+size_t fci_paged_retained(const struct fci_block *block)
+{
+    const struct fci_paged *view = (const struct fci_paged *)(const void *)block;
+    size_t own =
+        fci_load_acquire(&view->shared) != 0 ? 0 : fci_paged_own(view, view->mapping, view->mapped);
+    return sizeof *view + view->file->size + own;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Inside the paged part for Linux: the files and who sees them (paged_file.c), finding the pages
+ * that a private mapping has of its own (paged_dirty.c), and the blocks (paged_linux.c). The
+ * constants that older headers lack stand here. */
+#ifndef FCI_MEMORY_PAGED_LINUX_H
+#define FCI_MEMORY_PAGED_LINUX_H
+
+#include "alloc/limits.h"
+#include "base/contract.h"
+#include "memory/paged.h"
+
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 0x0008U /* Linux 6.3 */
+#endif
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE 25 /* Linux 6.1 */
+#endif
+
+/* A memory file, or a user's, and the blocks that see it. */
+struct fci_paged_file {
+    struct fci_paged_file *next, *previous; /* all files */
+    struct fci_paged *blocks;               /* those that map it */
+    size_t block_count;
+    size_t size;
+    int descriptor;
+    bool foreign;        /* a user's: never written */
+    unsigned generation; /* how many forks there had been when it was made */
+};
+
+/* A block and its mapping. `shared` ones write to the file itself, and are told from the others by
+ * an atomic word, because a fork in another thread seals them. */
+struct fci_paged {
+    struct fci_block block;
+    struct fci_paged *next, *previous; /* of the same file */
+    struct fci_paged_file *file;
+    struct fci_paged *keeps; /* the shared mapping of the file, which this view counts; or NULL */
+    uint8_t *mapping;
+    size_t mapped;  /* whole pages */
+    size_t offset;  /* in the file */
+    size_t carried; /* bytes that this view and those before it have copied from one another */
+    intptr_t shared;
+};
+
+static inline struct fci_paged *fci_paged_of(struct fci_block *block)
+{
+    FCI_REQUIRE(block->kind == FCI_KIND_PAGED);
+    return (struct fci_paged *)(void *)block;
+}
+
+/* A private view of what `from` shows of [bytes, bytes + length), without its own pages. */
+struct fci_paged *fci_paged_view_of(struct fci_paged *from, const uint8_t *bytes, size_t length,
+                                    struct fci_paged *keeps);
+
+/* The same with copies of its own pages. */
+struct fci_paged *fci_paged_view_with_own(struct fci_paged *from, const uint8_t *bytes,
+                                          size_t length, size_t *copied);
+
+/* Whether a view will do: not where the bytes would not begin as they must, or are few. */
+bool fci_paged_fits(const struct fci_paged *from, const uint8_t *bytes, size_t length);
+
+/* Whether to carry `own` bytes once more. What has been carried by now is weighed against the new
+ * file that would end it: so carrying costs at most what new files do, and neither is done often.
+ */
+bool fci_paged_pays(const struct fci_paged *from, size_t own, size_t length);
+
+/* A new memory file of zeroes, seen by nobody; NULL if a limit is near or the system refuses. */
+struct fci_paged_file *fci_paged_file_make(size_t size);
+
+/* The same on a descriptor of the user's, which it takes over. */
+struct fci_paged_file *fci_paged_file_adopt(int descriptor, size_t size);
+
+/* Closes a file that nobody sees. */
+void fci_paged_file_drop(struct fci_paged_file *file);
+
+/* The mapping joins those of its file, or leaves them; the last one to leave closes it. */
+void fci_paged_join(struct fci_paged *view, struct fci_paged_file *file);
+void fci_paged_leave(struct fci_paged *view);
+
+/* A mapping of [view->offset, + view->mapped) of the file, huge pages aligned in both; or NULL. */
+uint8_t *fci_paged_file_map(const struct fci_paged_file *file, const struct fci_paged *view,
+                            int sharing);
+
+/* Huge pages for a shared mapping that is about to be filled, where the kernel grants them. */
+void fci_paged_fill(uint8_t *mapping, size_t length);
+
+/* Copies the pages of its own that `from` has in [begin, begin + to->mapped); how many bytes. */
+size_t fci_paged_carry(struct fci_paged *to, const struct fci_paged *from, uint8_t *begin);
+
+/* Fills a new file. */
+bool fci_paged_file_write(const struct fci_paged_file *file, const uint8_t *bytes, size_t length);
+
+/* Puts a private mapping of a file where the view's mapping is, at once for whoever reads it. */
+bool fci_paged_put_over(const struct fci_paged *view, const struct fci_paged_file *file);
+
+/* Whether the process may have a file of this size, and a mapping, beside those that we have: a
+ * quarter of each limit is ours. */
+bool fci_paged_may_open(size_t size, size_t files);
+bool fci_paged_may_map(void);
+
+/* Whether this system can have paged blocks at all; `mappings` is how many we may have. */
+bool fci_paged_probe(size_t *mappings);
+
+/* What joins, leaves, seals, folds or forks holds this lock. */
+void fci_paged_lock(void);
+void fci_paged_unlock(void);
+
+/* Under the lock: whether nobody but this view sees its file, through any mapping in any process.
+ */
+bool fci_paged_sees_alone(const struct fci_paged *view);
+
+/* Makes a shared mapping private, in place and at once for whoever reads it. False: nothing has
+ * changed. */
+bool fci_paged_seal(struct fci_paged *view);
+
+/* Writes the view's own pages into the file, where they are then seen by it and by those to come,
+ * and gives them back. False, and nothing has changed, if anybody else could see it. */
+bool fci_paged_fold(struct fci_paged *view);
+
+/* A run of pages, as addresses. */
+struct fci_paged_run {
+    uint8_t *begin, *end;
+};
+
+/* The next run of the view's own pages in [*at, end), which *at is moved behind. False: no more. */
+bool fci_paged_next(struct fci_paged_run *run, const struct fci_paged *view, uint8_t **at,
+                    const uint8_t *end);
+
+/* How many bytes of [begin, begin + length) are the view's own pages. */
+size_t fci_paged_own(const struct fci_paged *view, uint8_t *begin, size_t length);
+
+/* The descriptor on the page tables belongs to the process that opened it. */
+void fci_paged_dirty_forked(void);
+
+#endif
