@@ -7,7 +7,7 @@ top=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-sed -n 's/^- \([VSWTFM][0-9]*: .*\)$/\1/p' "$top/doc/contract.md" | sort -u >"$work/promised"
+sed -n 's/^- \([VSWPTFM][0-9]*: .*\)$/\1/p' "$top/doc/contract.md" | sort -u >"$work/promised"
 # A quotation may stand on several lines and in several adjacent literals.
 cat "$top"/tests/api/check_contract_*.c | tr '\n' ' ' | sed 's/PROMISE(/\n&/g' |
     sed -n 's/^PROMISE("\([A-Z0-9]*\)", *"\(.*\)$/\1: \2/p' | sed 's/" *"//g; s/");.*//' |

@@ -172,7 +172,7 @@ START_TEST(options_without_meaning_make_nothing)
         { .size = size, .alignment = (size_t)1 << 31 },
         { .size = size, .alignment = (size_t)PTRDIFF_MAX + 1 },
         { .size = size, .alignment = SIZE_MAX },
-        { .size = size, .flags = 4 },
+        { .size = size, .flags = 8 },
         { .size = size, .flags = 0x80000000u | FC_ALLOC_SECRET },
         { .size = size, .flags = UINT32_MAX },
         { .size = size, .reserved = 1 },

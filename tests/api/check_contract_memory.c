@@ -281,6 +281,7 @@ END_TEST
 
 START_TEST(trim_gives_back_what_is_kept)
 {
+    fct_whole_blocks();
     PROMISE("M6", "fc_memory_trim gives back all large blocks that the library keeps unused.");
     size_t before = fct_resident_bytes(), n = fct_resident_means_something() ? 64 * MIB : MIB;
     bool jemalloc = strcmp(fct_stats().large_allocator, "jemalloc") == 0;

@@ -110,6 +110,7 @@ END_TEST
 
 START_TEST(snapshot_of_a_slice_is_its_window)
 {
+    fct_whole_blocks();
     PROMISE("S6",
             "A snapshot of a slice captures only that window, and its first write clones only "
             "that window.");
@@ -223,6 +224,7 @@ END_TEST
 
 START_TEST(would_copy_tells_and_unshare_pays)
 {
+    fct_whole_blocks();
     PROMISE("S11", "would_copy tells whether a write now would copy.");
     PROMISE("S12", "unshare pays ahead: would_copy is false until the next snapshot.");
     fc_buffer b = fct_make(SIZE);
@@ -266,6 +268,7 @@ END_TEST
 
 START_TEST(counters_tell_what_snapshots_cost)
 {
+    fct_whole_blocks();
     PROMISE("S14", "Counters tell how many copies and bytes snapshots have cost.");
     fc_buffer b = fct_make(SIZE);
     fc_stats before = fct_stats();

@@ -166,7 +166,8 @@ START_TEST(begin_write_detaches_and_pins)
             "While pinned an arena has its own writable memory and a fixed address, and does not "
             "detach.");
     PROMISE("W9",
-            "A snapshot of a pinned arena copies at once, so a stray store can never reach it.");
+            "A snapshot of a pinned arena copies at once or, paged, is taken in place at the same "
+            "address: a stray store can never reach it.");
     fc_buffer b = fct_make(SIZE);
     fc_buffer snapshot = fct_snapshot(&b);
     ck_assert_int_eq(fc_buffer_begin_write(&address, &b), FC_OK);
@@ -176,7 +177,9 @@ START_TEST(begin_write_detaches_and_pins)
     fct_assert_pattern(&snapshot, 0, FCT_NONE);
     fc_stats before = fct_stats();
     fc_buffer pinned = fct_snapshot(&b);
-    ck_assert_uint_eq(fct_stats().snapshot_copies - before.snapshot_copies, 1);
+    if (!fct_paged_always()) {
+        ck_assert_uint_eq(fct_stats().snapshot_copies - before.snapshot_copies, 1);
+    }
     address[2] = 0;
     fct_set(&b, 3, 0);
     ck_assert_ptr_eq(fc_buffer_data(&b), address);

@@ -50,6 +50,7 @@ END_TEST
 
 START_TEST(live_counters_follow_births_and_deaths)
 {
+    fct_whole_blocks();
     ck_assert_uint_eq(fct_stats().live_arenas + fct_stats().live_blocks, 0);
     fc_buffer small = fct_make(40);
     ck_assert_uint_eq(fct_stats().live_arenas, 1);
@@ -84,6 +85,7 @@ static void assert_counted(const fc_stats *before, size_t write_copies, size_t w
 
 START_TEST(writes_that_clone_are_counted)
 {
+    fct_whole_blocks();
     uint8_t *address = NULL;
     fc_buffer b = fct_make(SIZE);
     fc_stats before = fct_stats();

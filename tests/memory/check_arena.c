@@ -192,6 +192,7 @@ END_TEST
 
 START_TEST(inline_code_sees_the_right_count)
 {
+    fct_whole_blocks();
     static uint8_t bytes[SIZE];
     fc_buffer small = fct_make(40), b = fct_make(SIZE), readonly = FC_BUFFER_INIT;
     ck_assert_int_eq(*small.arena->holders, 0);
@@ -291,6 +292,7 @@ END_TEST
 
 START_TEST(failed_births_leave_nothing)
 {
+    fct_whole_blocks();
     static const size_t sizes[] = { 40, 5000, 3 << 20 };
     struct fci_traits traits = { .allocator = NULL, .alignment = 1, .secret = false };
     for (size_t i = 0; i < 3; i++) {

@@ -214,6 +214,7 @@ END_TEST
 
 START_TEST(failed_births_leave_nothing)
 {
+    fct_whole_blocks();
     struct fci_traits traits = traits_of(NULL, 1, false), wide = traits_of(NULL, 4096, false);
     uint8_t byte = 5;
     struct fct_released released = { 0 };

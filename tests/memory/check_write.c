@@ -41,6 +41,7 @@ END_TEST
 
 START_TEST(fresh_block_is_published_by_the_close)
 {
+    fct_whole_blocks();
     fc_buffer b = fct_make(SIZE), snapshot = fct_snapshot(&b);
     struct fci_arena *arena = fci_arena_of(&b);
     struct fci_block *old = arena->home.block;
@@ -93,6 +94,7 @@ static void open_shared(size_t offset, size_t length)
 
 START_TEST(only_what_is_kept_is_copied)
 {
+    fct_whole_blocks();
     open_shared(0, 0);
     open_shared(0, 1);
     open_shared(SIZE - 1, 1);
@@ -106,6 +108,7 @@ END_TEST
 
 START_TEST(readonly_memory_is_left_by_its_sole_holder)
 {
+    fct_whole_blocks();
     static uint8_t bytes[SIZE];
     struct fct_released released = { 0 };
     struct fci_write write;
@@ -147,6 +150,7 @@ END_TEST
 
 START_TEST(failed_open_changes_nothing)
 {
+    fct_whole_blocks();
     static const size_t sizes[] = { SIZE, 3 << 20 };
     for (size_t i = 0; i < 2; i++) {
         fc_buffer b = fct_make(sizes[i]), snapshot = fct_snapshot(&b);
@@ -180,6 +184,7 @@ END_TEST
 
 START_TEST(whole_arena_is_made_ready_by_an_empty_range)
 {
+    fct_whole_blocks();
     fc_buffer b = fct_make(SIZE), snapshot = fct_snapshot(&b);
     struct fci_write write;
     ck_assert_int_eq(open_write(&write, &b, 0, 0), FC_OK);

@@ -44,6 +44,9 @@ static void snapshot(struct model *m, struct model_handle *to, struct model_hand
         m->copied++;
         m->stats.snapshot_copies++;
         m->stats.snapshot_copied_bytes += from->length;
+        if (fct_paged_always() && from->arena->pins != 0) {
+            m->stats = model_stats(); /* taken in place: it copies what it likes */
+        }
         show_clone(m, to, from, counted);
     } else if (from->arena != NULL) {
         m->shared++;
@@ -113,7 +116,7 @@ static void op_compact(struct model *m)
     if (h->arena != NULL) {
         const struct model_arena *arena = h->arena;
         bool whole = arena->owners == 1 && h->length == arena->block->length;
-        MODEL_CHECK(stayed ? whole : !whole || arena->block->holders != 1);
+        MODEL_CHECK(stayed ? whole : !whole || arena->block->holders != 1 || fct_paged_always());
     }
     if (h->arena != NULL && !stayed) {
         struct model_handle now = { .buffer = h->buffer };

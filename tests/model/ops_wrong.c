@@ -80,7 +80,7 @@ static void op_wrong_options(struct model *m)
         options.alignment = (size_t)1 << 31;
         break;
     case 3:
-        options.flags = 0x80000000u >> model_below(m, 30);
+        options.flags = 0x80000000u >> model_below(m, 29);
         break;
     case 4:
         options.reserved = 1;

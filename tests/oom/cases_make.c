@@ -104,6 +104,19 @@ static fc_status call_read_file(struct scene *scene)
     return status;
 }
 
+/* What cannot be mapped is read, and has then the same places to fail at. */
+static fc_status call_map_file(struct scene *scene)
+{
+    char path[] = "oom-XXXXXX";
+    int file = mkstemp(path);
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq(write(file, scene->memory, scene->length), (ssize_t)scene->length);
+    ck_assert_int_eq(close(file), 0);
+    fc_status status = oom_made(scene, fc_buffer_map_file(&scene->out, path));
+    ck_assert_int_eq(unlink(path), 0);
+    return status;
+}
+
 /* A pipe tells no size. Its bytes are gone once they are read: each call fills a new one. */
 static fc_status call_read_pipe(struct scene *scene)
 {
@@ -221,6 +234,7 @@ const struct oom_case oom_cases_make[] = {
     { "from_bytes, large", 2 * MIB, true, NULL, call_from_bytes, check_pattern },
     { "read_file, small", SMALL, true, NULL, call_read_file, check_pattern },
     { "read_file, middle", 200000, true, NULL, call_read_file, check_pattern },
+    { "map_file, middle", 200000, true, NULL, call_map_file, check_pattern },
     { "read_file, short pipe", SMALL, true, NULL, call_read_pipe, check_pattern },
     { "read_file, long pipe", 200000, true, NULL, call_read_pipe, check_pattern },
     { "wrap", MIDDLE, true, NULL, call_wrap, check_wrapped },

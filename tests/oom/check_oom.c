@@ -86,7 +86,9 @@ static void assert_unchanged(const struct saved *saved, const struct scene *scen
     ck_assert_uint_eq(scene->allocator.live, saved->live);
     ck_assert_uint_eq(scene->allocator.live_bytes, saved->live_bytes);
     ck_assert_int_eq(scene->released.calls, saved->calls);
-    ck_assert_int_eq(next_file(), saved->next_file);
+    if (!fct_paged_always()) { /* these open what they look for their pages with, once */
+        ck_assert_int_eq(next_file(), saved->next_file);
+    }
 }
 
 static void forget(struct saved *saved)

@@ -32,14 +32,43 @@ static void force_tier(void)
     exit(77);
 }
 
+/* Forces who is paged, and how pages are found, by FC_TEST_PAGED and FC_TEST_FIND. */
+static void force_paged(void)
+{
+    const char *policy = getenv("FC_TEST_PAGED"), *find = getenv("FC_TEST_FIND");
+    if (policy != NULL) {
+        fci_state_paged.policy = strcmp(policy, "always") == 0 ? FCI_PAGED_ALWAYS : FCI_PAGED_NEVER;
+    }
+    if (find != NULL) {
+        fci_state_paged.find = strcmp(find, "compare") == 0 ? FCI_FIND_COMPARE : FCI_FIND_READ;
+    }
+}
+
 int fct_main(Suite *(*make)(void))
 {
     force_tier();
+    force_paged();
     SRunner *runner = srunner_create(make());
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+bool fct_paged_always(void)
+{
+#ifdef FC_CHECKS
+    return fci_state_paged.policy == FCI_PAGED_ALWAYS;
+#else
+    return false;
+#endif
+}
+
+void fct_whole_blocks(void)
+{
+#ifdef FC_CHECKS
+    fci_state_paged.policy = FCI_PAGED_NEVER;
+#endif
 }
 
 size_t fct_alive(void)

@@ -15,6 +15,15 @@ int fct_main(Suite *(*make)(void))
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+bool fct_paged_always(void)
+{
+    return false;
+}
+
+void fct_whole_blocks(void)
+{
+}
+
 size_t fct_alive(void)
 {
     fc_stats stats = { .size = sizeof stats };

@@ -5,6 +5,7 @@
 #ifndef FCT_SUPPORT_H
 #define FCT_SUPPORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,6 +49,12 @@ struct fct_allocator {
     int wiped;         /* at the last release every byte was zero */
 };
 void fct_allocator_init(struct fct_allocator *allocator);
+
+/* Whether FC_TEST_PAGED forces paged blocks, and that this test is about whole ones: what they
+ * count and copy is not what paged ones do. White-box programs only; elsewhere nothing is forced.
+ */
+bool fct_paged_always(void);
+void fct_whole_blocks(void);
 
 /* How many arenas and blocks are alive, and a teardown that asserts there are none (checked builds;
  * both do nothing elsewhere). */

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The files of paged blocks across a fork: parent and child never see each other's writes, whatever
+ * state a block was in. */
+
+#include "base/common.h"
+
+#include "paged.h"
+
+struct pair {
+    fc_buffer b, snapshot;
+    bool detached;
+};
+
+static bool write_in_child(void *context)
+{
+    struct pair *pair = context;
+    for (size_t i = 0; i < PAGES; i += 2) {
+        fct_set(&pair->b, i * PAGE, 0xee);
+        fct_set(&pair->snapshot, i * PAGE, 0xdd);
+    }
+    /* What has been snapshotted and written before the fork may be folded by nobody after it. */
+    fc_buffer again = fct_snapshot(&pair->b);
+    fct_set(&pair->b, PAGE, 0xcc);
+    bool right = fct_get(&again, 0) == 0xee && fct_get(&again, PAGE) == fct_pattern(PAGE) &&
+                 fct_get(&pair->snapshot, 2 * PAGE) == 0xdd;
+    fc_buffer_release(&again);
+    return right;
+}
+
+START_TEST(child_and_parent_are_isolated_both_ways)
+{
+    for (int detached = 0; detached < 2; detached++) {
+        struct pair pair = { .b = make_paged() };
+        pair.snapshot = fct_snapshot(&pair.b);
+        if (detached) {
+            fct_set(&pair.b, 3, fct_pattern(3));
+        }
+        int told[2];
+        char go = 'g';
+        ck_assert_int_eq(pipe(told), 0);
+        pid_t child = fork();
+        if (child == 0) {
+            /* After the parent has written. */
+            bool right = read(told[0], &go, 1) == 1 && holds(&pair.b, FCT_NONE, 0) &&
+                         holds(&pair.snapshot, FCT_NONE, 0) && write_in_child(&pair);
+            _exit(right ? 0 : 1);
+        }
+        int status = -1;
+        for (size_t i = 1; i < PAGES; i += 2) {
+            fct_set(&pair.b, i * PAGE, 0x11);
+            fct_set(&pair.snapshot, i * PAGE, 0x22);
+        }
+        fc_buffer again = fct_snapshot(&pair.b);
+        fct_set(&pair.b, 2 * PAGE, 0x33);
+        ck_assert_int_eq(write(told[1], &go, 1), 1);
+        ck_assert_int_eq(waitpid(child, &status, 0), child);
+        ck_assert_int_eq(status, 0);
+        for (size_t i = 0; i < PAGES; i++) {
+            ck_assert_uint_eq(fct_get(&again, i * PAGE), i % 2 ? 0x11 : fct_pattern(i * PAGE));
+            ck_assert_uint_eq(fct_get(&pair.snapshot, i * PAGE),
+                              i % 2 ? 0x22 : fct_pattern(i * PAGE));
+        }
+        (void)close(told[0]), (void)close(told[1]);
+        fc_buffer_release(&again);
+        fc_buffer_release(&pair.b), fc_buffer_release(&pair.snapshot);
+    }
+}
+END_TEST
+
+/* What would be put into the file, were it not for the other process, must stay out of it. */
+START_TEST(file_is_written_by_nobody_after_a_fork)
+{
+    int told[2], status = -1;
+    char go = 'g';
+    fc_buffer b = make_paged(), alone = make_paged(), snapshot = fct_snapshot(&b);
+    fct_set(&b, 0, 0);
+    fc_buffer_release(&snapshot);
+    ck_assert_int_eq(pipe(told), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        bool right = read(told[0], &go, 1) == 1 && holds(&b, 0, 0) && holds(&alone, FCT_NONE, 0);
+        _exit(right ? 0 : 1);
+    }
+    fct_set(&alone, 0, 0);
+    fct_set(&b, 5 * PAGE, 0);
+    snapshot = fct_snapshot(&b);
+    fct_set(&b, 6 * PAGE, 0);
+    ck_assert_int_eq(write(told[1], &go, 1), 1);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    ck_assert_uint_eq(fct_get(&snapshot, 5 * PAGE), 0);
+    ck_assert_uint_eq(fct_get(&b, 5 * PAGE), 0);
+    (void)close(told[0]), (void)close(told[1]);
+    fc_buffer_release(&b), fc_buffer_release(&alone), fc_buffer_release(&snapshot);
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("memory/paged_file");
+    TCase *file = tcase_create("file");
+    tcase_add_checked_fixture(file, paged_where_asked, fct_assert_nothing_alive);
+    tcase_set_timeout(file, 300);
+    tcase_add_test(file, child_and_parent_are_isolated_both_ways);
+    tcase_add_test(file, file_is_written_by_nobody_after_a_fork);
+    suite_add_tcase(suite, file);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}

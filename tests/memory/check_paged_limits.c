@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Where paged blocks cannot be had, whole blocks serve and mean the same: limits that are near, a
+ * process that may not see its page tables or that locks its memory, and being told not to. */
+
+#include "base/common.h"
+
+#include "paged.h"
+
+#include "base/state.h"
+
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+/* A buffer, a snapshot, a write on either side, a snapshot of what was written, and all as ever. */
+static bool serves(bool paged)
+{
+    fc_buffer b = make_paged(), snapshot = fct_snapshot(&b);
+    fct_set(&b, 3 * PAGE, 0);
+    fc_buffer third = fct_snapshot(&b);
+    fct_set(&b, 4 * PAGE, 0);
+    fct_set(&snapshot, 5 * PAGE, 0);
+    bool right = is_paged(&b) == paged && holds(&third, 3 * PAGE, 0) &&
+                 holds(&snapshot, 5 * PAGE, 0) && fct_get(&b, 4 * PAGE) == 0 &&
+                 fct_get(&b, 3 * PAGE) == 0 && fct_get(&b, 5 * PAGE) == fct_pattern(5 * PAGE);
+    fc_buffer_release(&b), fc_buffer_release(&snapshot), fc_buffer_release(&third);
+    return right && fct_alive() == 0;
+}
+
+static void limit(int which, rlim_t most)
+{
+    struct rlimit now;
+    ck_assert_int_eq(getrlimit((__rlimit_resource_t)which, &now), 0);
+    now.rlim_cur = most;
+    ck_assert_int_eq(setrlimit((__rlimit_resource_t)which, &now), 0);
+}
+
+static bool with_few_files(void *unused)
+{
+    (void)unused;
+    fc_buffer kept[16], b = make_paged();
+    size_t made = 0;
+    limit(RLIMIT_NOFILE, 32);
+    while (made < 16) {
+        kept[made++] = make_paged();
+    }
+    bool right = fct_stats().paged_descriptors == 8 && is_paged(&kept[6]) && !is_paged(&kept[7]);
+    while (made > 0) {
+        right &= holds(&kept[--made], FCT_NONE, 0);
+        fc_buffer_release(&kept[made]);
+    }
+    fc_buffer_release(&b);
+    return right;
+}
+
+START_TEST(descriptors_are_left_to_the_program)
+{
+    ck_assert(in_child(with_few_files, NULL));
+}
+END_TEST
+
+/* The second write would be a signal. */
+static bool with_small_files(void *unused)
+{
+    (void)unused;
+    fc_buffer b = make_paged(), snapshot = fct_snapshot(&b);
+    limit(RLIMIT_FSIZE, SIZE - 1);
+    fct_set(&b, 0, 0);
+    fc_buffer_release(&snapshot);
+    snapshot = fct_snapshot(&b);
+    fct_set(&b, SIZE - 1, 0);
+    bool right = holds(&snapshot, 0, 0);
+    fc_buffer_release(&b), fc_buffer_release(&snapshot);
+    return right && serves(false);
+}
+
+START_TEST(file_size_limit_is_asked_first)
+{
+    ck_assert(in_child(with_small_files, NULL));
+}
+END_TEST
+
+static bool when_not_dumpable(void *unused)
+{
+    (void)unused;
+    return prctl(PR_SET_DUMPABLE, 0) == 0 && (setuid(65534) == 0 || geteuid() != 0) && serves(true);
+}
+
+START_TEST(unprivileged_process_that_cannot_be_dumped_is_served)
+{
+    ck_assert(in_child(when_not_dumpable, NULL));
+}
+END_TEST
+
+/* The system gives a locked view all of its pages at once, as if all had been written: whole blocks
+ * may serve, and do once that has been seen. */
+static bool with_locked_memory(void *unused)
+{
+    (void)unused;
+    return mlockall(MCL_CURRENT | MCL_FUTURE) != 0 || serves(true) || serves(false);
+}
+
+/* Everything locked, by one who may; and more than the limit, by one who may not. */
+static bool with_little_to_lock(void *unused)
+{
+    (void)unused;
+    limit(RLIMIT_MEMLOCK, 8 << 20);
+    if ((geteuid() == 0 && setuid(65534) != 0) || mlockall(MCL_FUTURE) != 0) {
+        return true;
+    }
+    fc_buffer b = make_paged(), kept[8];
+    bool right = true;
+    for (size_t i = 0; i < 8; i++) {
+        fc_status status = fc_buffer_snapshot(&kept[i], &b);
+        ck_assert_int_eq(status, FC_OK);
+        right &= fc_buffer_set(&b, i * PAGE, 0) == FC_OK || fct_get(&b, i * PAGE) != 0;
+        right &= fct_get(&kept[i], i * PAGE) == fct_pattern(i * PAGE);
+    }
+    for (size_t i = 0; i < 8; i++) {
+        fc_buffer_release(&kept[i]);
+    }
+    fc_buffer_release(&b);
+    return right;
+}
+
+START_TEST(locked_memory_costs_more_and_means_the_same)
+{
+    ck_assert(in_child(with_locked_memory, NULL));
+    ck_assert(in_child(with_little_to_lock, NULL));
+}
+END_TEST
+
+/* A quarter of the mappings is ours: past it blocks are whole, and malloc goes on. */
+static bool with_many_views(void *unused)
+{
+    (void)unused;
+    static fc_buffer kept[20000];
+    fc_buffer b = make_paged();
+    size_t whole = 0, made = 0;
+    for (; made < sizeof kept / sizeof *kept && whole < 20; made++) {
+        kept[made] = fct_snapshot(&b);
+        fct_set(&kept[made], 0, (uint8_t)made);
+        whole += !is_paged(&kept[made]);
+    }
+    uint64_t mappings = fct_stats().paged_mappings;
+    bool right = whole > 0 && mappings < 20000;
+    while (made-- > 0) {
+        right &= fct_get(&kept[made], 0) == (uint8_t)made &&
+                 fct_get(&kept[made], PAGE) == fct_pattern(PAGE);
+        fc_buffer_release(&kept[made]);
+    }
+    fc_buffer_release(&b);
+    return right && fct_alive() == 0 && serves(true);
+}
+
+START_TEST(mappings_are_left_to_the_program)
+{
+    ck_assert(in_child(with_many_views, NULL));
+}
+END_TEST
+
+START_TEST(policy_of_the_test_forces_each_way)
+{
+    fci_state_paged.policy = FCI_PAGED_NEVER;
+    ck_assert(serves(false));
+    fci_state_paged.policy = FCI_PAGED_ALWAYS;
+    ck_assert(serves(true));
+    fci_state_paged.policy = FCI_PAGED_ASKED;
+    ck_assert(serves(true));
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("memory/paged_limits");
+    TCase *limits = tcase_create("limits");
+    tcase_add_checked_fixture(limits, paged_where_asked, fct_assert_nothing_alive);
+    tcase_set_timeout(limits, 300);
+    tcase_add_test(limits, descriptors_are_left_to_the_program);
+    tcase_add_test(limits, file_size_limit_is_asked_first);
+    tcase_add_test(limits, unprivileged_process_that_cannot_be_dumped_is_served);
+    tcase_add_test(limits, locked_memory_costs_more_and_means_the_same);
+    tcase_add_test(limits, mappings_are_left_to_the_program);
+    tcase_add_test(limits, policy_of_the_test_forces_each_way);
+    suite_add_tcase(suite, limits);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}

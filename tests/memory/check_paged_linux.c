@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Paged blocks: a write beside a snapshot copies pages, not the block; chains and windows stay
+ * isolated; what is carried, folded and made anew never shows. */
+
+#include "base/common.h"
+
+#include "paged.h"
+
+#include "base/state.h"
+#include "memory/limits.h"
+
+#include <stdlib.h>
+
+START_TEST(first_write_copies_one_page_on_either_side)
+{
+    fc_buffer b = make_paged(), snapshot = fct_snapshot(&b);
+    ck_assert(is_paged(&b));
+    ck_assert_uint_eq(fct_stats().paged_private_pages, 0);
+    fct_set(&b, 5 * PAGE, 0);
+    ck_assert_uint_eq(fct_stats().paged_private_pages, 1);
+    ck_assert(holds(&b, 5 * PAGE, 0) && holds(&snapshot, FCT_NONE, 0));
+    fc_buffer_release(&b);
+    b = fct_snapshot(&snapshot);
+    fct_set(&snapshot, 7 * PAGE, 0);
+    ck_assert_uint_eq(fct_stats().paged_private_pages, 1);
+    ck_assert(holds(&snapshot, 7 * PAGE, 0) && holds(&b, FCT_NONE, 0));
+    fc_buffer_release(&b), fc_buffer_release(&snapshot);
+    ck_assert_uint_eq(fct_stats().paged_mappings + fct_stats().paged_descriptors, 0);
+}
+END_TEST
+
+/* A private mapping shows later writes to the file in its untouched pages: none may happen. */
+START_TEST(file_is_not_written_while_a_view_lives)
+{
+    fc_buffer b = make_paged(), view = fct_snapshot(&b);
+    fct_set(&view, 0, 0);
+    ck_assert(fc_buffer_would_copy(&b));
+    fct_set(&b, PAGE, 0);
+    ck_assert(holds(&view, 0, 0) && holds(&b, PAGE, 0));
+    fc_buffer_release(&b), fc_buffer_release(&view);
+}
+END_TEST
+
+START_TEST(file_is_written_in_place_when_its_views_are_gone)
+{
+    fc_buffer b = make_paged(), view = fct_snapshot(&b);
+    fct_set(&view, 0, 0);
+    fc_buffer_release(&view);
+    ck_assert(!fc_buffer_would_copy(&b));
+    const uint8_t *address = fc_buffer_data(&b);
+    fct_set(&b, PAGE, 0);
+    ck_assert_ptr_eq(fc_buffer_data(&b), address);
+    ck_assert(holds(&b, PAGE, 0));
+    fc_buffer_release(&b);
+}
+END_TEST
+
+/* Snapshot, write, release: the pages go into the file, so that there are never more. */
+START_TEST(loop_without_kept_snapshots_never_grows)
+{
+    fc_buffer b = make_paged();
+    for (size_t i = 0; i < 1000; i++) {
+        fc_buffer snapshot = fct_snapshot(&b);
+        fct_set(&b, i * 37 % PAGES * PAGE, (uint8_t)i);
+        fc_buffer_release(&snapshot);
+        ck_assert_uint_le(fct_stats().paged_private_pages, 1);
+        ck_assert_uint_le(fct_stats().paged_descriptors, 1);
+    }
+    uint8_t *expected = malloc(SIZE);
+    for (size_t i = 0; i < SIZE; i++) {
+        expected[i] = fct_pattern(i);
+    }
+    for (size_t i = 0; i < 1000; i++) {
+        expected[i * 37 % PAGES * PAGE] = (uint8_t)i;
+    }
+    ck_assert(memcmp(fc_buffer_data(&b), expected, SIZE) == 0);
+    free(expected);
+    fc_buffer_release(&b);
+}
+END_TEST
+
+/* The i-th version has the first i places set. */
+START_TEST(every_version_of_a_chain_is_kept)
+{
+    enum { VERSIONS = 300 };
+    static fc_buffer versions[VERSIONS];
+    fci_state_paged.find = _i;
+    fc_buffer b = make_paged();
+    for (size_t i = 0; i < VERSIONS; i++) {
+        versions[i] = fct_snapshot(&b);
+        fct_set(&b, i * PAGE + 9, (uint8_t)~fct_pattern(i * PAGE + 9));
+    }
+    /* Far less than VERSIONS copies, and than carrying every page in every version. */
+    ck_assert_uint_lt(fct_stats().paged_bytes, 60 * SIZE);
+    for (size_t i = 0; i < VERSIONS; i++) {
+        const uint8_t *bytes = fc_buffer_data(&versions[i]);
+        for (size_t j = 0; j < PAGES; j++) {
+            uint8_t was = fct_pattern(j * PAGE + 9);
+            ck_assert_uint_eq(bytes[j * PAGE + 9], j < i ? (uint8_t)~was : was);
+        }
+        fc_buffer_release(&versions[i]);
+    }
+    fc_buffer_release(&b);
+    fci_state_paged.find = FCI_FIND_SCAN;
+}
+END_TEST
+
+START_TEST(window_is_cloned_by_its_pages)
+{
+    fc_buffer b = make_paged();
+    fc_buffer half = fc_buffer_slice(&b, 100, 100 + (ptrdiff_t)(SIZE / 2));
+    fc_buffer snapshot = fct_snapshot(&half);
+    fct_set(&snapshot, 0, 1);
+    fct_set(&half, 1, 1);
+    ck_assert(is_paged(&snapshot));
+    ck_assert(holds(&b, 101, 1));
+    fct_set(&snapshot, 0, fct_pattern(100));
+    fct_assert_pattern(&snapshot, 100, FCT_NONE);
+    /* The view of half of it keeps all of the file; compact frees it. */
+    fc_buffer_release(&b), fc_buffer_release(&half);
+    ck_assert_uint_gt(fc_buffer_retained_bytes(&snapshot), SIZE);
+    ck_assert_int_eq(fc_buffer_compact(&snapshot), FC_OK);
+    ck_assert_uint_lt(fc_buffer_retained_bytes(&snapshot), SIZE / 2 + 2 * PAGE);
+    fct_assert_pattern(&snapshot, 100, FCT_NONE);
+    fc_buffer_release(&snapshot);
+}
+END_TEST
+
+/* A caller that announces most of it, and one that has written most of it, get one whole copy. */
+START_TEST(bulk_write_copies_all_at_once_for_once)
+{
+    static uint8_t zeroes[SIZE / 2];
+    fc_buffer b = make_paged(), first = fct_snapshot(&b);
+    ck_assert_int_eq(fc_buffer_write(&b, 0, zeroes, sizeof zeroes), FC_OK);
+    ck_assert(!is_paged(&b) && is_paged(&first));
+    fc_buffer second = fct_snapshot(&b);
+    fct_set(&b, 0, 1);
+    ck_assert(is_paged(&b));
+    ck_assert_uint_eq(fct_get(&b, 0), 1);
+    ck_assert_uint_eq(fct_get(&second, 0), 0);
+    ck_assert(holds(&first, FCT_NONE, 0));
+    fc_buffer_release(&b), fc_buffer_release(&first), fc_buffer_release(&second);
+}
+END_TEST
+
+START_TEST(writer_of_most_pages_does_without_for_a_while)
+{
+    fc_buffer b = make_paged();
+    size_t whole = 0;
+    for (size_t i = 0; i < FCI_PAGED_HEAVY + 3; i++) {
+        fc_buffer snapshot = fct_snapshot(&b);
+        for (size_t page = 0; page < PAGES; page++) {
+            fct_set(&b, page * PAGE, (uint8_t)(i + 1));
+        }
+        whole += !is_paged(&b);
+        ck_assert_uint_eq(fct_get(&snapshot, SIZE - PAGE), i == 0 ? fct_pattern(SIZE - PAGE) : i);
+        fc_buffer_release(&snapshot);
+    }
+    ck_assert_uint_eq(whole, FCI_PAGED_HEAVY);
+    ck_assert(is_paged(&b));
+    fc_buffer_release(&b);
+}
+END_TEST
+
+START_TEST(retained_bytes_are_the_file_and_the_pages_of_its_own)
+{
+    fc_buffer b = make_paged(), snapshot = fct_snapshot(&b);
+    size_t before = fc_buffer_retained_bytes(&b);
+    ck_assert_uint_ge(before, SIZE);
+    fct_set(&b, 0, 0);
+    ck_assert_uint_eq(fc_buffer_retained_bytes(&b), before + PAGE);
+    ck_assert_uint_eq(fc_buffer_retained_bytes(&snapshot), before);
+    fc_buffer_release(&b), fc_buffer_release(&snapshot);
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("memory/paged_linux");
+    TCase *paged = tcase_create("paged");
+    tcase_add_checked_fixture(paged, paged_where_asked, fct_assert_nothing_alive);
+    tcase_set_timeout(paged, 300);
+    tcase_add_test(paged, first_write_copies_one_page_on_either_side);
+    tcase_add_test(paged, file_is_not_written_while_a_view_lives);
+    tcase_add_test(paged, file_is_written_in_place_when_its_views_are_gone);
+    tcase_add_test(paged, loop_without_kept_snapshots_never_grows);
+    tcase_add_loop_test(paged, every_version_of_a_chain_is_kept, FCI_FIND_SCAN,
+                        FCI_FIND_COMPARE + 1);
+    tcase_add_test(paged, window_is_cloned_by_its_pages);
+    tcase_add_test(paged, bulk_write_copies_all_at_once_for_once);
+    tcase_add_test(paged, writer_of_most_pages_does_without_for_a_while);
+    tcase_add_test(paged, retained_bytes_are_the_file_and_the_pages_of_its_own);
+    suite_add_tcase(suite, paged);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}
