@@ -86,6 +86,7 @@ void fcb_allocs(const char *group);
 void fcb_large(const char *group);
 void fcb_copies(const char *group);
 void fcb_claims(const char *group);
+void fcb_paged(const char *group);
 void fcb_zeroed(const char *group);
 void fcb_codecs(const char *group);
 void fcb_peers(const char *group);

@@ -28,6 +28,7 @@ static const struct family families[] = {
     { "copies", fcb_copies, false },
     { "claims", fcb_claims, false },
     { "zeroed", fcb_zeroed, false },
+    { "paged", fcb_paged, false },
     { "search", fcb_search, false },
     { "bytes", fcb_bytes, false },
     { "codecs", fcb_codecs, false },
