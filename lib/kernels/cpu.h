@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /* Feature sets, one a tier: all of its instructions, the registers they need, and the sets below.
- * AVX2 is x86-64-v3's AVX2 + BMI1 + BMI2; AVX512 is F + BW + DQ + VL + VBMI + VBMI2. Any x86-64 has SSE2,
- * and any aarch64 has NEON. */
+ * AVX2 is x86-64-v3's AVX2 + BMI1 + BMI2; AVX512 is F + BW + DQ + VL + VBMI + VBMI2. Any x86-64 has
+ * SSE2, and any aarch64 has NEON. */
 #define FCI_CPU_SSE2 1u
 #define FCI_CPU_AVX2 (FCI_CPU_SSE2 | 2u)
 #define FCI_CPU_AVX512 (FCI_CPU_AVX2 | 4u)

@@ -13,8 +13,8 @@
 
 #include <fc_buffer.h>
 
-/* Runs the suite as Check's environment variables say; FC_TEST_TIER=scalar|sse2|avx2… forces a kernel
- * tier (white-box programs only). For `main`: returns its exit status. */
+/* Runs the suite as Check's environment variables say; FC_TEST_TIER=scalar|sse2|avx2… forces a
+ * kernel tier (white-box programs only). For `main`: returns its exit status. */
 int fct_main(Suite *(*make)(void));
 
 /* The effort knob of the whole suite: try every n-th case. 1 in a plain build, 8 where a sanitizer,
