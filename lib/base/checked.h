@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Arithmetic on lengths that cannot wrap. Every sum, product and rounding of sizes that could be
- * large goes through here. Plain C, without builtins or attributes, so that it can be proved. Each
- * returns false, and leaves *out alone, where the true result does not fit. */
+ * large goes through here. Plain C, without builtins or attributes, so that it can be proved. What has an
+ * `out` returns false, and leaves *out alone, where the true result does not fit. */
 #ifndef FCI_BASE_CHECKED_H
 #define FCI_BASE_CHECKED_H
 
@@ -37,6 +37,11 @@ static inline bool fci_size_round_up(size_t *out, size_t size, size_t power)
     }
     *out = raised & ~(power - 1);
     return true;
+}
+
+static inline size_t fci_size_min(size_t a, size_t b)
+{
+    return a < b ? a : b;
 }
 
 static inline bool fci_size_is_power_of_two(size_t size)

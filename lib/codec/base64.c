@@ -8,6 +8,7 @@
 
 #include "codec/codec.h"
 
+#include "base/checked.h"
 #include "codec/low.h"
 #include "kernels/base64.h"
 #include "kernels/kernels.h"
@@ -94,7 +95,7 @@ static size_t decode_run(struct fci_low *low, uint8_t *to, size_t room)
     while (at < end && done < room && !low->ended) {
         size_t good = 0;
         if (low->held == 0) {
-            size_t groups = fci_low_min((size_t)(end - at) / 4, (room - done) / 3);
+            size_t groups = fci_size_min((size_t)(end - at) / 4, (room - done) / 3);
             good = fci_kernels()->base64_decode(to + done, at, groups);
             at += 4 * good;
             done += 3 * good;

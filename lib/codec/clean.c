@@ -7,6 +7,7 @@
 
 #include "codec/clean.h"
 
+#include "base/checked.h"
 #include "kernels/kernels.h"
 
 /* Bytes of a piece: a multiple of three. */
@@ -19,11 +20,6 @@ static const uint8_t *characters(size_t *count, const fc_text *text, size_t at, 
     return *count != 0 ? (const uint8_t *)text->units + at : NULL;
 }
 
-static size_t min(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
 size_t fci_clean_base64(const fc_text *text, size_t at, size_t limit, bool url)
 {
     const struct fci_kernels *kernels = fci_kernels();
@@ -31,7 +27,7 @@ size_t fci_clean_base64(const fc_text *text, size_t at, size_t limit, bool url)
     size_t count, done = 0;
     const uint8_t *from = characters(&count, text, at, limit);
     while (count - done >= 4) {
-        size_t groups = min((count - done) / 4, PIECE / 3);
+        size_t groups = fci_size_min((count - done) / 4, PIECE / 3);
         size_t good = kernels->base64_decode(unwanted, from + done, groups);
         /* The kernel takes both alphabets: what is of the other ends it. */
         size_t length = kernels->find_byte(from + done, 4 * good, url ? '+' : '-');
@@ -50,7 +46,7 @@ size_t fci_clean_hex(const fc_text *text, size_t at, size_t limit)
     size_t count, done = 0;
     const uint8_t *from = characters(&count, text, at, limit);
     while (count - done >= 2) {
-        size_t pairs = min((count - done) / 2, PIECE);
+        size_t pairs = fci_size_min((count - done) / 2, PIECE);
         size_t good = fci_kernels()->hex_decode(unwanted, from + done, pairs);
         done += 2 * good;
         if (good < pairs) {

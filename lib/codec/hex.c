@@ -7,6 +7,7 @@
 
 #include "codec/codec.h"
 
+#include "base/checked.h"
 #include "codec/low.h"
 #include "kernels/kernels.h"
 
@@ -47,7 +48,7 @@ static size_t decode_run(struct fci_low *low, uint8_t *to, size_t room)
         done = decode_pairs(low, to, pair, 1);
     }
     if (!low->ended) {
-        done += decode_pairs(low, to + done, at, fci_low_min(left / 2, room - done));
+        done += decode_pairs(low, to + done, at, fci_size_min(left / 2, room - done));
     }
     if (left % 2 != 0) {
         low->bits = at[left - 1];

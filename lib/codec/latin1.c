@@ -8,6 +8,7 @@
 #include "codec/codec.h"
 #include "codec/latin1.h"
 
+#include "base/checked.h"
 #include "codec/low.h"
 #include "kernels/kernels.h"
 
@@ -40,7 +41,7 @@ size_t fci_latin1_bytes_of_utf8(const uint8_t *text, size_t count)
 
 static size_t keep(struct fci_low *low, uint8_t *to, size_t room)
 {
-    size_t length = fci_low_min(low->length, room);
+    size_t length = fci_size_min(low->length, room);
     fci_kernels()->copy(to, low->bytes, length);
     return length;
 }
@@ -60,7 +61,7 @@ size_t fci_latin1_bytes_of_utf16(const uint16_t *text, size_t count)
 
 size_t fci_latin1_from_utf16(uint8_t *to, size_t room, const uint16_t *text, size_t count)
 {
-    size_t length = fci_low_min(count, room);
+    size_t length = fci_size_min(count, room);
     fci_kernels()->utf16_to_latin1(to, text, length);
     return length;
 }

@@ -7,6 +7,7 @@
 
 #include "codec/low.h"
 
+#include "base/checked.h"
 #include "kernels/kernels.h"
 
 /* Enough for the pair of any character. */
@@ -37,7 +38,7 @@ void fci_low_of_utf16(struct fci_low *low, const uint16_t *text, size_t count)
 
 static void next_of_utf16(struct fci_low *low)
 {
-    size_t length = fci_low_min(low->left, FCI_LOW_RUN);
+    size_t length = fci_size_min(low->left, FCI_LOW_RUN);
     fci_kernels()->utf16_to_latin1(low->narrowed, low->utf16, length);
     low->bytes = low->narrowed;
     low->length = length;
@@ -48,7 +49,7 @@ static void next_of_utf16(struct fci_low *low)
 static void next_of_utf8(struct fci_low *low)
 {
     const struct fci_kernels *kernels = fci_kernels();
-    size_t used = kernels->ascii_prefix(low->utf8, fci_low_min(low->left, FCI_LOW_RUN));
+    size_t used = kernels->ascii_prefix(low->utf8, fci_size_min(low->left, FCI_LOW_RUN));
     low->bytes = low->utf8;
     low->length = used;
     if (used == 0) {
@@ -99,7 +100,7 @@ size_t fci_low_widen(fci_low_encode *encode, uint16_t *to, const uint8_t *bytes,
     uint8_t text[2 * PIECE];
     size_t done = 0;
     for (size_t i = 0; i < length; i += PIECE) {
-        size_t count = encode(text, bytes + i, fci_low_min(length - i, PIECE));
+        size_t count = encode(text, bytes + i, fci_size_min(length - i, PIECE));
         fci_kernels()->latin1_to_utf16(to + done, text, count);
         done += count;
     }

@@ -49,9 +49,4 @@ size_t fci_low_count(struct fci_low *low, fci_low_step *step);
 typedef size_t fci_low_encode(uint8_t *to, const uint8_t *bytes, size_t length);
 size_t fci_low_widen(fci_low_encode *encode, uint16_t *to, const uint8_t *bytes, size_t length);
 
-static inline size_t fci_low_min(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
 #endif

@@ -8,16 +8,12 @@
 
 #include "codec/codec.h"
 
+#include "base/checked.h"
 #include "base/utf.h"
 #include "kernels/kernels.h"
 
 /* Two or more: a chunk holds any character. */
 #define CHUNK ((size_t)512)
-
-static inline size_t min(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
 
 /* Units of bytes, and bytes of units. */
 static void load_units(uint16_t *to, const uint8_t *bytes, size_t count)
@@ -45,7 +41,7 @@ static void store_units(uint8_t *to, const uint16_t *units, size_t count)
 /* The first units of `count`, as many as make whole characters; returns how many. */
 static size_t load_chunk(uint16_t *chunk, const uint8_t *bytes, size_t count)
 {
-    size_t length = min(count, CHUNK);
+    size_t length = fci_size_min(count, CHUNK);
     load_units(chunk, bytes, length);
     return length < count && fci_utf16_is_high(chunk[length - 1]) ? length - 1 : length;
 }
@@ -96,7 +92,7 @@ static size_t from_utf8(uint8_t *to, size_t room, const uint8_t *text, size_t co
     size_t done = 0, used = 0;
     for (size_t i = 0; i < count && done < room / 2; i += used) {
         size_t got = fci_kernels()->utf8_to_utf16(chunk, CHUNK, text + i, count - i, &used);
-        size_t kept = min(got, room / 2 - done);
+        size_t kept = fci_size_min(got, room / 2 - done);
         store_units(to + 2 * done, chunk, kept);
         done += kept;
     }
@@ -111,7 +107,7 @@ static size_t bytes_of_utf16(const uint16_t *text, size_t count)
 
 static size_t from_utf16(uint8_t *to, size_t room, const uint16_t *text, size_t count)
 {
-    size_t kept = min(count, room / 2);
+    size_t kept = fci_size_min(count, room / 2);
     store_units(to, text, kept);
     return 2 * kept;
 }
