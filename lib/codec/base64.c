@@ -109,30 +109,22 @@ static size_t decode_run(struct fci_low *low, uint8_t *to, size_t room)
 
 static size_t bytes_of_utf8(const uint8_t *text, size_t count)
 {
-    struct fci_low low;
-    fci_low_of_utf8(&low, text, count);
-    return fci_low_count(&low, decode_run);
+    return fci_low_bytes_of_utf8(decode_run, text, count);
 }
 
 static size_t from_utf8(uint8_t *to, size_t room, const uint8_t *text, size_t count)
 {
-    struct fci_low low;
-    fci_low_of_utf8(&low, text, count);
-    return fci_low_decode(&low, decode_run, to, room);
+    return fci_low_from_utf8(decode_run, to, room, text, count);
 }
 
 static size_t bytes_of_utf16(const uint16_t *text, size_t count)
 {
-    struct fci_low low;
-    fci_low_of_utf16(&low, text, count);
-    return fci_low_count(&low, decode_run);
+    return fci_low_bytes_of_utf16(decode_run, text, count);
 }
 
 static size_t from_utf16(uint8_t *to, size_t room, const uint16_t *text, size_t count)
 {
-    struct fci_low low;
-    fci_low_of_utf16(&low, text, count);
-    return fci_low_decode(&low, decode_run, to, room);
+    return fci_low_from_utf16(decode_run, to, room, text, count);
 }
 
 const struct fci_codec fci_codec_base64 = {

@@ -48,9 +48,7 @@ static size_t keep(struct fci_low *low, uint8_t *to, size_t room)
 
 size_t fci_latin1_from_utf8(uint8_t *to, size_t room, const uint8_t *text, size_t count)
 {
-    struct fci_low low;
-    fci_low_of_utf8(&low, text, count);
-    return fci_low_decode(&low, keep, to, room);
+    return fci_low_from_utf8(keep, to, room, text, count);
 }
 
 size_t fci_latin1_bytes_of_utf16(const uint16_t *text, size_t count)

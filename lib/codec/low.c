@@ -14,26 +14,14 @@
 #define UNITS ((size_t)512)
 #define PIECE ((size_t)768)
 
-static void begin(struct fci_low *low, size_t count)
+static void begin(struct fci_low *low, const uint8_t *utf8, const uint16_t *utf16, size_t count)
 {
     low->bits = 0;
     low->held = 0;
     low->ended = false;
+    low->utf8 = utf8;
+    low->utf16 = utf16;
     low->left = count;
-}
-
-void fci_low_of_utf8(struct fci_low *low, const uint8_t *text, size_t count)
-{
-    begin(low, count);
-    low->utf8 = text;
-    low->utf16 = NULL;
-}
-
-void fci_low_of_utf16(struct fci_low *low, const uint16_t *text, size_t count)
-{
-    begin(low, count);
-    low->utf8 = NULL;
-    low->utf16 = text;
 }
 
 static void next_of_utf16(struct fci_low *low)
@@ -76,7 +64,7 @@ static bool next(struct fci_low *low)
     return true;
 }
 
-size_t fci_low_decode(struct fci_low *low, fci_low_step *step, uint8_t *to, size_t room)
+static size_t decode(struct fci_low *low, fci_low_step *step, uint8_t *to, size_t room)
 {
     size_t done = 0;
     while (done < room && next(low)) {
@@ -85,7 +73,7 @@ size_t fci_low_decode(struct fci_low *low, fci_low_step *step, uint8_t *to, size
     return done;
 }
 
-size_t fci_low_count(struct fci_low *low, fci_low_step *step)
+static size_t count_bytes(struct fci_low *low, fci_low_step *step)
 {
     uint8_t unwanted[FCI_LOW_RUN];
     size_t total = 0;
@@ -93,6 +81,36 @@ size_t fci_low_count(struct fci_low *low, fci_low_step *step)
         total += step(low, unwanted, sizeof unwanted);
     }
     return total;
+}
+
+size_t fci_low_bytes_of_utf8(fci_low_step *step, const uint8_t *text, size_t count)
+{
+    struct fci_low low;
+    begin(&low, text, NULL, count);
+    return count_bytes(&low, step);
+}
+
+size_t fci_low_from_utf8(fci_low_step *step, uint8_t *to, size_t room, const uint8_t *text,
+                         size_t count)
+{
+    struct fci_low low;
+    begin(&low, text, NULL, count);
+    return decode(&low, step, to, room);
+}
+
+size_t fci_low_bytes_of_utf16(fci_low_step *step, const uint16_t *text, size_t count)
+{
+    struct fci_low low;
+    begin(&low, NULL, text, count);
+    return count_bytes(&low, step);
+}
+
+size_t fci_low_from_utf16(fci_low_step *step, uint8_t *to, size_t room, const uint16_t *text,
+                          size_t count)
+{
+    struct fci_low low;
+    begin(&low, NULL, text, count);
+    return decode(&low, step, to, room);
 }
 
 size_t fci_low_widen(fci_low_encode *encode, uint16_t *to, const uint8_t *bytes, size_t length)

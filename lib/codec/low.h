@@ -32,17 +32,18 @@ struct fci_low {
     uint8_t narrowed[FCI_LOW_RUN];
 };
 
-void fci_low_of_utf8(struct fci_low *low, const uint8_t *text, size_t count);
-void fci_low_of_utf16(struct fci_low *low, const uint16_t *text, size_t count);
-
 /* Decodes the run into at most `room` bytes and returns how many. Where they are fewer than room,
  * the whole run has been used, or low->ended is set. No run gives more than FCI_LOW_RUN bytes. */
 typedef size_t fci_low_step(struct fci_low *low, uint8_t *to, size_t room);
 
 /* Decodes until there is no room, no text, or a step says that it has ended; returns how many bytes
- * that gave. And how many it would give with endless room. */
-size_t fci_low_decode(struct fci_low *low, fci_low_step *step, uint8_t *to, size_t room);
-size_t fci_low_count(struct fci_low *low, fci_low_step *step);
+ * that gave. And how many it would give with endless room: the four of a codec that decode. */
+size_t fci_low_bytes_of_utf8(fci_low_step *step, const uint8_t *text, size_t count);
+size_t fci_low_from_utf8(fci_low_step *step, uint8_t *to, size_t room, const uint8_t *text,
+                         size_t count);
+size_t fci_low_bytes_of_utf16(fci_low_step *step, const uint16_t *text, size_t count);
+size_t fci_low_from_utf16(fci_low_step *step, uint8_t *to, size_t room, const uint16_t *text,
+                          size_t count);
 
 /* Encodes to UTF-16 with what encodes to ASCII: at most two characters a byte, and pieces of a
  * multiple of three bytes give together what the whole gives. */
