@@ -21,11 +21,6 @@
 #define BYTES ((size_t)16)
 #define RUN ((size_t)4096)
 
-/* How much of each side has been gone over. */
-struct step {
-    size_t used, made;
-};
-
 static inline __m128i load_16_avx2(const void *from)
 {
     return _mm_loadu_si128((const __m128i_u *)from);
@@ -81,7 +76,7 @@ static inline size_t widen_avx2(uint16_t *to, const uint8_t *at, uint32_t *third
 
 /* All but the end of `length` bytes of right text; returns how many were used. A step gives 16
  * units at most, and stores eight more; 32 bytes behind it give as many. */
-static struct step run_avx2(uint16_t *to, size_t room, const uint8_t *from, size_t length)
+static struct fci_utf16_step run_avx2(uint16_t *to, size_t room, const uint8_t *from, size_t length)
 {
     size_t i = 0, done = 0;
     uint32_t thirds = 0;
@@ -104,19 +99,18 @@ static struct step run_avx2(uint16_t *to, size_t room, const uint8_t *from, size
     while (i > 0 && i < length && fci_utf8_is_continuation(from[i])) {
         i++;
     }
-    return (struct step){ i, done };
+    return (struct fci_utf16_step){ i, done };
 }
 
-size_t fci_utf8_to_utf16_avx2(uint16_t *to, size_t room, const uint8_t *from, size_t length,
-                              size_t *read)
+size_t fci_utf8_to_utf16_by_runs(fci_utf16_run *run, uint16_t *to, size_t room, const uint8_t *from,
+                                 size_t length, size_t *read)
 {
     size_t at = 0, done = 0;
     while (at < length) {
-        size_t run = length - at < RUN ? length - at : RUN, rest = 0;
-        size_t good = fci_utf8_prefix_avx2(from + at, run);
-        struct step step = run_avx2(to + done, room - done, from + at, good);
+        size_t some = length - at < RUN ? length - at : RUN, rest = 0;
+        size_t good = fci_utf8_prefix_avx2(from + at, some), next = good;
+        struct fci_utf16_step step = run(to + done, room - done, from + at, good);
         /* What is left of the run, and the character that ends it. */
-        size_t next = good;
         if (at + good < length) {
             uint32_t code;
             next += fci_utf8_next(&code, from + at + good, from + length);
@@ -131,4 +125,10 @@ size_t fci_utf8_to_utf16_avx2(uint16_t *to, size_t room, const uint8_t *from, si
     }
     *read = at;
     return done;
+}
+
+size_t fci_utf8_to_utf16_avx2(uint16_t *to, size_t room, const uint8_t *from, size_t length,
+                              size_t *read)
+{
+    return fci_utf8_to_utf16_by_runs(run_avx2, to, room, from, length, read);
 }

@@ -12,19 +12,11 @@
 
 #include "kernels/x86/avx512/text.h"
 
-#include "base/utf.h"
-#include "kernels/scalar/text.h"
 #include "kernels/x86/avx2/text.h"
 #include "kernels/x86/avx512/masks.h"
 
 #define UNITS ((size_t)32)
 #define BYTES ((size_t)64)
-#define RUN ((size_t)4096)
-
-/* How much of each side has been gone over. */
-struct step {
-    size_t used, made;
-};
 
 /* 32 units at the places given, each twice: of characters that begin there, or second ones of pairs
  * at the third byte of four. */
@@ -61,7 +53,8 @@ static inline void store_units_avx512(uint16_t *to, __m512i units, size_t count)
 
 /* 64 bytes of right text, or all of `left`: the characters that end within them. Nothing is stored
  * that has no room. */
-static inline struct step widen_avx512(uint16_t *to, size_t room, const uint8_t *from, size_t left)
+static inline struct fci_utf16_step widen_avx512(uint16_t *to, size_t room, const uint8_t *from,
+                                                 size_t left)
 {
     size_t some = left < BYTES ? left : BYTES;
     __m512i bytes = _mm512_maskz_loadu_epi8(fci_first_avx512(some), from);
@@ -76,7 +69,7 @@ static inline struct step widen_avx512(uint16_t *to, size_t room, const uint8_t 
     uint64_t kept = (begins | fours << 2) & fci_first_avx512(used);
     size_t made = (size_t)__builtin_popcountll(kept);
     if (made > room) {
-        return (struct step){ 0, 0 };
+        return (struct fci_utf16_step){ 0, 0 };
     }
     const __m512i twice = _mm512_unpacklo_epi8(
         _mm512_permutexvar_epi64(_mm512_set_epi64(0, 3, 0, 2, 0, 1, 0, 0), fci_places_avx512()),
@@ -90,7 +83,7 @@ static inline struct step widen_avx512(uint16_t *to, size_t room, const uint8_t 
         units = units_avx512(bytes, _mm512_permutexvar_epi8(behind, places), fours != 0);
         store_units_avx512(to + half, units, made - half);
     }
-    return (struct step){ used, made };
+    return (struct fci_utf16_step){ used, made };
 }
 
 /* 64 bytes that are ASCII. */
@@ -101,7 +94,8 @@ static inline void widen_ascii_avx512(uint16_t *to, __m512i bytes)
 }
 
 /* As much of right text as there is room for, or nearly. */
-static struct step run_avx512(uint16_t *to, size_t room, const uint8_t *from, size_t length)
+static struct fci_utf16_step run_avx512(uint16_t *to, size_t room, const uint8_t *from,
+                                        size_t length)
 {
     size_t i = 0, done = 0;
     while (i < length) {
@@ -114,37 +108,18 @@ static struct step run_avx512(uint16_t *to, size_t room, const uint8_t *from, si
             i += BYTES;
             done += BYTES;
         }
-        struct step step = widen_avx512(to + done, room - done, from + i, length - i);
+        struct fci_utf16_step step = widen_avx512(to + done, room - done, from + i, length - i);
         if (step.used == 0) {
             break;
         }
         i += step.used;
         done += step.made;
     }
-    return (struct step){ i, done };
+    return (struct fci_utf16_step){ i, done };
 }
 
 size_t fci_utf8_to_utf16_avx512(uint16_t *to, size_t room, const uint8_t *from, size_t length,
                                 size_t *read)
 {
-    size_t at = 0, done = 0;
-    while (at < length) {
-        size_t run = length - at < RUN ? length - at : RUN, rest = 0;
-        size_t good = fci_utf8_prefix_avx2(from + at, run), next = good;
-        struct step step = run_avx512(to + done, room - done, from + at, good);
-        /* What had no room, and the character that ended the run. */
-        if (at + good < length) {
-            uint32_t code;
-            next += fci_utf8_next(&code, from + at + good, from + length);
-        }
-        done += step.made;
-        done += fci_utf8_to_utf16_scalar(to + done, room - done, from + at + step.used,
-                                         next - step.used, &rest);
-        at += step.used + rest;
-        if (step.used + rest < next) {
-            break;
-        }
-    }
-    *read = at;
-    return done;
+    return fci_utf8_to_utf16_by_runs(run_avx512, to, room, from, length, read);
 }
