@@ -177,7 +177,7 @@ static bool has_read(void *context)
 static void open_claims(struct claims *c, size_t size)
 {
     uint8_t *bytes;
-    *c = (struct claims){ size, READS, FC_BUFFER_INIT, fcb_pages(size), 0, 0 };
+    *c = (struct claims){ .size = size, .copies = READS };
     fcb_require(fc_buffer_alloc_unsafe(&c->source, size) == FC_OK, "out of memory");
     fcb_require(fc_buffer_begin_write(&bytes, &c->source) == FC_OK, "out of memory");
     memset(bytes, FILL, size);
@@ -188,7 +188,6 @@ static void close_claims(struct claims *c)
 {
     fcb_require(c->failures == 0, "a call failed");
     fc_buffer_release(&c->source);
-    fcb_pages_free(c->warm);
 }
 
 static void measure_slices(const char *group)
@@ -201,8 +200,10 @@ static void measure_slices(const char *group)
     };
     struct claims c;
     open_claims(&c, MEGABYTE);
+    c.warm = fcb_pages(MEGABYTE);
     fcb_measure(&(struct fcb_group){ group, "slice_or_copy", MEGABYTE, &c, peers, FCB_COUNT(peers),
                                      NULL, no_failures });
+    fcb_pages_free(c.warm);
     close_claims(&c);
 }
 

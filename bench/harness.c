@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* How a group is timed: every peer is checked once and warmed up, its number of calls per sample is
- * found, then samples are taken in turns. Minimum and median of the samples are shown; the ratio is
- * that of the medians. */
+/* How a group is timed: every peer is checked once and warmed up, its numbers of calls per sample
+ * and of samples are found, then samples are taken in turns. Minimum and median of the samples are
+ * shown; the ratio is that of the medians. */
 #define _GNU_SOURCE
 
 #include "harness.h"
@@ -15,18 +15,19 @@
 
 #define ROUNDS_MAX 21
 #define ROUNDS_QUICK 11
-#define ROUNDS_MIN 5
-#define ROUNDS_MIN_QUICK 3
+#define ROUNDS_MIN 3
 #define PEERS_MAX 12
 
-/* One sample, and what a group with calls longer than that may take, in nanoseconds. */
-#define SAMPLE_NS 3e6
+/* One sample, and what all samples of a peer may take, in nanoseconds. */
+#define SAMPLE_NS 2e6
 #define SAMPLE_QUICK_NS 1e6
-#define GROUP_NS 5e9
-#define GROUP_QUICK_NS 5e8
+#define PEER_NS 1e9
+#define PEER_QUICK_NS 1e8
 
 struct peer_state {
-    size_t times;
+    size_t times;  /* calls in a sample */
+    size_t rounds; /* samples to take */
+    size_t taken;
     double samples[ROUNDS_MAX];
 };
 
@@ -122,35 +123,44 @@ static void check(const struct fcb_group *group, const struct fcb_peer *peer)
     }
     (void)sample(group, peer, 1);
     if (group->check != NULL && !group->check(context_of(group, peer))) {
-        (void)fprintf(stderr, "bench: %s %s %zu: wrong result of %s\n", group->group, group->op,
+        (void)fprintf(stderr, "\nbench: %s %s %zu: wrong result of %s\n", group->group, group->op,
                       group->size, peer->name);
         exit(EXIT_FAILURE);
     }
 }
 
-/* How many calls make a sample: doubling also warms up. */
-static size_t calibrate(const struct fcb_group *group, const struct fcb_peer *peer, double *took)
+/* Finds how many calls make a sample; doubling also warms up. The last sample is kept, and what it
+ * took with its preparation is returned. */
+static double calibrate(const struct fcb_group *group, const struct fcb_peer *peer,
+                        struct peer_state *state)
 {
     double goal = quick_run ? SAMPLE_QUICK_NS : SAMPLE_NS;
-    size_t times = 1;
-    *took = sample(group, peer, times);
-    while (peer->prepare == NULL && *took < goal / 2 && times < SIZE_MAX / 16) {
-        times = *took < goal / 64 ? times * 8 : times * 2;
-        *took = sample(group, peer, times);
+    double begin = now_ns();
+    double took = sample(group, peer, 1);
+    state->times = 1;
+    while (peer->prepare == NULL && took < goal / 2 && state->times < SIZE_MAX / 16) {
+        state->times *= took < goal / 64 ? 8 : 2;
+        begin = now_ns();
+        took = sample(group, peer, state->times);
     }
-    return times;
+    state->samples[0] = took;
+    state->taken = 1;
+    return now_ns() - begin;
 }
 
-/* Fewer rounds only where single calls take so long that the usual number would take minutes. */
-static size_t rounds_for(double round_ns)
+/* A peer that is slow gets fewer samples than the others, and no more than the one of the
+ * calibration if that takes all of its time. */
+static void plan(const struct fcb_group *group, const struct fcb_peer *peer,
+                 struct peer_state *state)
 {
-    size_t rounds = quick_run ? ROUNDS_QUICK : ROUNDS_MAX;
-    size_t least = quick_run ? ROUNDS_MIN_QUICK : ROUNDS_MIN;
-    double budget = quick_run ? GROUP_QUICK_NS : GROUP_NS;
-    while (rounds > least && (double)rounds * round_ns > budget) {
-        rounds--;
+    size_t most = quick_run ? ROUNDS_QUICK : ROUNDS_MAX;
+    check(group, peer);
+    double fitting = (quick_run ? PEER_QUICK_NS : PEER_NS) / calibrate(group, peer, state);
+    if (fitting >= 1) {
+        state->taken = 0;
+        state->rounds = fitting > (double)most ? most : (size_t)fitting;
+        state->rounds = state->rounds < ROUNDS_MIN ? ROUNDS_MIN : state->rounds;
     }
-    return rounds;
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -160,15 +170,16 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void report(const struct fcb_group *group, struct peer_state *states, size_t rounds)
+static void report(const struct fcb_group *group, struct peer_state *states)
 {
     double baseline = 0;
     for (size_t i = 0; i < group->peer_count; i++) {
         const struct fcb_peer *peer = &group->peers[i];
-        double scale = (peer->scale > 0 ? peer->scale : 1) / (double)states[i].times;
-        qsort(states[i].samples, rounds, sizeof states[i].samples[0], compare_doubles);
-        double least = states[i].samples[0] * scale;
-        double median = states[i].samples[rounds / 2] * scale;
+        struct peer_state *state = &states[i];
+        double scale = (peer->scale > 0 ? peer->scale : 1) / (double)state->times;
+        qsort(state->samples, state->taken, sizeof state->samples[0], compare_doubles);
+        double least = state->samples[0] * scale;
+        double median = state->samples[state->taken / 2] * scale;
         baseline = i == 0 ? median : baseline;
         (void)printf("%s\t%s\t%s\t%zu\t%.3f\t%.3f\t%.3f\n", group->group, peer->name, group->op,
                      group->size, least, median, baseline / median);
@@ -178,25 +189,25 @@ static void report(const struct fcb_group *group, struct peer_state *states, siz
 
 void fcb_measure(const struct fcb_group *group)
 {
-    struct peer_state states[PEERS_MAX];
-    double round_ns = 0;
+    struct peer_state states[PEERS_MAX] = { 0 };
+    double begin = now_ns();
     fcb_require(group->peer_count <= PEERS_MAX, "too many peers in a group");
+    (void)fprintf(stderr, "bench: %s %s %zu", group->group, group->op, group->size);
     for (size_t i = 0; i < group->peer_count; i++) {
-        check(group, &group->peers[i]);
+        plan(group, &group->peers[i], &states[i]);
     }
-    for (size_t i = 0; i < group->peer_count; i++) {
-        double took;
-        double begin = now_ns();
-        states[i].times = calibrate(group, &group->peers[i], &took);
-        round_ns += group->peers[i].prepare != NULL ? now_ns() - begin : took;
-    }
-    size_t rounds = rounds_for(round_ns);
-    (void)fprintf(stderr, "bench: %s %s %zu (%zu rounds)\n", group->group, group->op, group->size,
-                  rounds);
-    for (size_t round = 0; round < rounds; round++) {
+    for (size_t round = 0; round < ROUNDS_MAX; round++) {
         for (size_t i = 0; i < group->peer_count; i++) {
-            states[i].samples[round] = sample(group, &group->peers[i], states[i].times);
+            struct peer_state *state = &states[i];
+            if (state->taken < state->rounds) {
+                state->samples[state->taken++] = sample(group, &group->peers[i], state->times);
+            }
         }
     }
-    report(group, states, rounds);
+    (void)fprintf(stderr, " (");
+    for (size_t i = 0; i < group->peer_count; i++) {
+        (void)fprintf(stderr, "%zu ", states[i].taken);
+    }
+    (void)fprintf(stderr, "samples, %.0f ms)\n", (now_ns() - begin) / 1e6);
+    report(group, states);
 }

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 struct family {
@@ -94,6 +95,20 @@ static bool known(const char *name)
     return any;
 }
 
+static void run(const struct family *family)
+{
+    struct timespec begin, end;
+    (void)clock_gettime(CLOCK_MONOTONIC, &begin);
+    if (family->threaded) {
+        start_thread();
+    }
+    family->run(family->name);
+    (void)clock_gettime(CLOCK_MONOTONIC, &end);
+    (void)fprintf(stderr, "bench: %s took %.1f s\n", family->name,
+                  (double)(end.tv_sec - begin.tv_sec) +
+                      (double)(end.tv_nsec - begin.tv_nsec) / 1e9);
+}
+
 static void usage(void)
 {
     (void)fprintf(stderr, "usage: bench [--quick] [GROUP...]\ngroups:");
@@ -118,10 +133,7 @@ int main(int argc, char **argv)
     fcb_libraries_begin();
     for (size_t i = 0; i < FCB_COUNT(families); i++) {
         if (wanted(families[i].name, argc - first, argv + first)) {
-            if (families[i].threaded) {
-                start_thread();
-            }
-            families[i].run(families[i].name);
+            run(&families[i]);
         }
     }
     return EXIT_SUCCESS;

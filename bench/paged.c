@@ -14,8 +14,8 @@
 
 #define PAGE ((size_t)4096)
 #define MIB ((size_t)1 << 20)
-#define CHAIN 200
-#define CHAIN_COPIES 20
+#define CHAIN 50
+#define CHAIN_COPIES 4
 #define CHAIN_WRITES 10
 
 struct paged {
@@ -166,8 +166,8 @@ void fcb_paged(const char *group)
 {
     static const struct fcb_peer writes[] = {
         { .name = "whole_block", .run = by_whole_block },
-        { .name = "cold_copy", .run = copy_cold },
         { .name = "paged", .run = by_page },
+        { .name = "cold_copy", .run = copy_cold },
     };
     static const struct fcb_peer chains[] = {
         { .name = "whole_block", .run = chain_by_whole_block, .scale = 1.0 / CHAIN_COPIES },
@@ -182,9 +182,9 @@ void fcb_paged(const char *group)
     for (size_t i = 0; i < count; i++) {
         measure(group, "snapshot+write_1_byte", sizes[i], sizes[i], writes, FCB_COUNT(writes));
     }
-    measure(group, "write_1%_of_pages", 64 * MIB, 100 * PAGE, writes, FCB_COUNT(writes));
-    measure(group, "write_10%_of_pages", 64 * MIB, 10 * PAGE, writes, FCB_COUNT(writes));
-    measure(group, "write_all_pages", 64 * MIB, PAGE, writes, FCB_COUNT(writes));
+    measure(group, "write_1%_of_pages", 64 * MIB, 100 * PAGE, writes, 2);
+    measure(group, "write_10%_of_pages", 64 * MIB, 10 * PAGE, writes, 2);
+    measure(group, "write_all_pages", 64 * MIB, PAGE, writes, 2);
     measure(group, "kept_snapshot+10_writes", 64 * MIB, 64 * MIB, chains, FCB_COUNT(chains));
     measure(group, "snapshot_in_place", 256 * MIB, 256 * MIB, pinned, FCB_COUNT(pinned));
 }
