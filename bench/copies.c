@@ -13,7 +13,7 @@
 #define PAGE ((size_t)4096)
 #define MIB ((size_t)1 << 20)
 #define LARGEST (256 * MIB)
-#define LARGEST_QUICK (8 * MIB)
+#define LARGEST_QUICK (64 * MIB)
 #define SMALL_MAX ((size_t)64)
 
 void *(*volatile fcb_libc_memcpy)(void *, const void *, size_t) = memcpy;
@@ -129,7 +129,8 @@ static void measure_size(struct fcb_copies *c, const char *group, const char *op
 /* Each size to 64, and the powers of two above; in the quick run those that goals are about. */
 static void measure_sizes(struct fcb_copies *c, const char *group, const char *op)
 {
-    static const size_t quick[] = { 1, 8, 16, 32, 64, 128, 2048, 4096, 1 << 16, 1 << 20, 8 << 20 };
+    static const size_t quick[] = { 1,    8,    16,      32,      64,      128,
+                                    2048, 4096, 1 << 16, 1 << 20, 8 << 20, 64 << 20 };
     for (size_t size = 1; !fcb_quick() && size <= LARGEST; size += size < SMALL_MAX ? 1 : size) {
         measure_size(c, group, op, size);
     }

@@ -11,16 +11,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 
-#define ROUNDS_MAX 21
-#define ROUNDS_QUICK 11
+#define PAGE ((size_t)4096)
+#define HUGE_PAGE ((size_t)2 << 20)
+
+#define ROUNDS_MAX 41
+#define ROUNDS_QUICK 21
 #define ROUNDS_MIN 3
 #define PEERS_MAX 12
 
 /* One sample, and what all samples of a peer may take, in nanoseconds. */
-#define SAMPLE_NS 2e6
-#define SAMPLE_QUICK_NS 1e6
+#define SAMPLE_NS 1e6
+#define SAMPLE_QUICK_NS 5e5
 #define PEER_NS 1e9
 #define PEER_QUICK_NS 1e8
 
@@ -48,8 +52,13 @@ void fcb_require(bool condition, const char *what)
 
 uint8_t *fcb_pages(size_t size)
 {
-    uint8_t *pages = aligned_alloc(4096, (size + 4095) & ~(size_t)4095);
+    size_t page = size >= HUGE_PAGE ? HUGE_PAGE : PAGE;
+    size_t length = (size + page - 1) / page * page;
+    uint8_t *pages = aligned_alloc(page, length);
     fcb_require(pages != NULL, "out of memory");
+    if (page == HUGE_PAGE) {
+        (void)madvise(pages, length, MADV_HUGEPAGE);
+    }
     memset(pages, 0x5a, size);
     return pages;
 }
@@ -170,19 +179,42 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static double median(const double *values, size_t count, double *least)
+{
+    double sorted[ROUNDS_MAX];
+    memcpy(sorted, values, count * sizeof *values);
+    qsort(sorted, count, sizeof sorted[0], compare_doubles);
+    *least = sorted[0];
+    return sorted[count / 2];
+}
+
+/* How many times faster than the baseline, if the samples of both are for one call: round by round,
+ * or by the medians if one of them is too slow for all the rounds. */
+static double ratio_to(const struct peer_state *baseline, const struct peer_state *state)
+{
+    double ratios[ROUNDS_MAX], least;
+    if (baseline->taken != state->taken) {
+        return median(baseline->samples, baseline->taken, &least) /
+               median(state->samples, state->taken, &least);
+    }
+    for (size_t i = 0; i < state->taken; i++) {
+        ratios[i] = baseline->samples[i] / state->samples[i];
+    }
+    return median(ratios, state->taken, &least);
+}
+
 static void report(const struct fcb_group *group, struct peer_state *states)
 {
-    double baseline = 0;
     for (size_t i = 0; i < group->peer_count; i++) {
         const struct fcb_peer *peer = &group->peers[i];
         struct peer_state *state = &states[i];
         double scale = (peer->scale > 0 ? peer->scale : 1) / (double)state->times;
-        qsort(state->samples, state->taken, sizeof state->samples[0], compare_doubles);
-        double least = state->samples[0] * scale;
-        double median = state->samples[state->taken / 2] * scale;
-        baseline = i == 0 ? median : baseline;
+        for (size_t j = 0; j < state->taken; j++) {
+            state->samples[j] *= scale;
+        }
+        double least, middle = median(state->samples, state->taken, &least);
         (void)printf("%s\t%s\t%s\t%zu\t%.3f\t%.3f\t%.3f\n", group->group, peer->name, group->op,
-                     group->size, least, median, baseline / median);
+                     group->size, least, middle, ratio_to(&states[0], state));
     }
     (void)fflush(stdout);
 }
