@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
 /* A million random operations on up to 64 handles, each done by the library and by a model that
- * copies everything: no difference may show. The same program every time, and once more another
- * one: FC_TEST_SEED=N repeats the run that printed N. FC_TEST_OPERATIONS=N runs more or fewer. */
+ * copies everything: no difference may show. The same program every time, once more another one,
+ * and one whose allocations fail now and then. FC_TEST_SEED=N repeats the run that printed N;
+ * FC_TEST_OPERATIONS=N runs more or fewer. */
 
 #include "model.h"
 
@@ -15,56 +16,24 @@
 /* Everything is compared each time that so many operations have been done. */
 #define PERIOD 128
 
-static const struct model_op *const tables[] = {
-    model_ops_make,  model_ops_own, model_ops_share, model_ops_write,
-    model_ops_bytes, model_ops_pin, model_ops_wrong,
-};
-#define TABLES (sizeof tables / sizeof tables[0])
+/* The bytes of the model's arenas. */
+#define BUDGET ((size_t)8 << 20)
 
-/* The operation at this place of the weights laid end to end; NULL past the last. */
-static const struct model_op *operation_at(size_t place)
-{
-    for (size_t t = 0; t < TABLES; t++) {
-        for (const struct model_op *op = tables[t]; op->name != NULL; op++) {
-            if (place < op->weight) {
-                return op;
-            }
-            place -= op->weight;
-        }
-    }
-    return NULL;
-}
-
-static size_t sum_of_weights(void)
-{
-    size_t sum = 0;
-    while (operation_at(sum) != NULL) {
-        sum++;
-    }
-    return sum;
-}
-
-static void run(uint64_t seed, size_t operations)
+static void run(uint64_t seed, size_t operations, bool failing)
 {
     static struct model m;
-    size_t sum = sum_of_weights();
     (void)printf("model: seed %llu, %zu operations\n", (unsigned long long)seed, operations);
     (void)fflush(stdout);
-    model_init(&m, seed);
-    for (size_t i = 0; i < operations; i++) {
-        const struct model_op *op = operation_at(model_below(&m, sum));
-        model_place(seed, i, op->name);
-        op->run(&m);
-        model_verify_step(&m);
-        if (i % PERIOD == PERIOD - 1) {
-            model_verify_all(&m);
-        }
+    model_watch();
+    model_init(&m, seed, BUDGET);
+    m.failing = failing;
+    while (m.operation < operations) {
+        model_step(&m, PERIOD);
     }
-    model_place(seed, operations, "teardown");
     model_finish(&m);
-    model_place(seed, operations, NULL);
-    (void)printf("model: %zu snapshots shared, %zu copied; %zu writes detached, %zu callbacks\n",
-                 m.shared, m.copied, m.detached, m.released);
+    (void)printf("model: %zu snapshots shared, %zu copied; %zu writes detached, %zu callbacks, "
+                 "%zu calls out of memory\n",
+                 m.shared, m.copied, m.detached, m.released, m.refused);
 }
 
 static uint64_t number_from(const char *variable, uint64_t otherwise)
@@ -83,7 +52,7 @@ static size_t operations(void)
 
 START_TEST(check_same_program)
 {
-    run(number_from("FC_TEST_SEED", 1), operations());
+    run(number_from("FC_TEST_SEED", 1), operations(), false);
 }
 END_TEST
 
@@ -93,8 +62,14 @@ START_TEST(check_another_program)
     if (getenv("FC_TEST_SEED") == NULL) {
         struct timespec now;
         ck_assert_int_eq(clock_gettime(CLOCK_REALTIME, &now), 0);
-        run((uint64_t)now.tv_sec * 1000003u + (uint64_t)now.tv_nsec, operations() / 4);
+        run((uint64_t)now.tv_sec * 1000003u + (uint64_t)now.tv_nsec, operations() / 4, false);
     }
+}
+END_TEST
+
+START_TEST(check_out_of_memory)
+{
+    run(number_from("FC_TEST_SEED", 2), operations() / 8, true);
 }
 END_TEST
 
@@ -105,6 +80,7 @@ static Suite *make_suite(void)
     tcase_set_timeout(tc, 600);
     tcase_add_test(tc, check_same_program);
     tcase_add_test(tc, check_another_program);
+    tcase_add_test(tc, check_out_of_memory);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -41,10 +41,10 @@ static void on_abort(int number)
     tell_place();
 }
 
-/* Whoever fails (an assertion of the support code, a stop of the library), it is said where. */
-static void watch(void)
+void model_watch(void)
 {
     static bool watching;
+    tell_place(); /* of a run before this that has failed, if Check does not fork */
     if (!watching) {
         struct sigaction action = { .sa_handler = on_abort, .sa_flags = (int)SA_RESETHAND };
         watching = true;
@@ -120,8 +120,11 @@ void model_external_release(void *context, void *bytes, size_t length)
                 checksum(external->bytes, length) == external->checksum);
     external->calls++;
     external->model->released++;
-    MODEL_CHECK(fc_buffer_alloc(&other, length % 2000) == FC_OK);
-    fc_buffer_release(&other);
+    if (fc_buffer_alloc(&other, length % 2000) == FC_OK) {
+        fc_buffer_release(&other);
+    } else {
+        MODEL_CHECK(external->model->attempt.armed);
+    }
     discard(external);
 }
 
@@ -238,31 +241,28 @@ void model_release(struct model *m, struct model_handle *h)
     model_forget(m, h);
 }
 
+/* At a random place, or the next of a few behind it that is empty, or is not. */
+static struct model_handle *look_for(struct model *m, bool empty, size_t tries,
+                                     const struct model_handle *except)
+{
+    size_t at = model_below(m, MODEL_SLOTS);
+    while (tries > 1 && (m->handles[at].arena == NULL) != empty) {
+        at = (at + 1) % MODEL_SLOTS;
+        tries--;
+    }
+    return &m->handles[&m->handles[at] == except ? (at + 1) % MODEL_SLOTS : at];
+}
+
 struct model_handle *model_vacant(struct model *m)
 {
-    struct model_handle *h = &m->handles[model_below(m, MODEL_SLOTS)];
-    for (int i = 0; i < 3 && h->arena != NULL; i++) {
-        h = &m->handles[model_below(m, MODEL_SLOTS)];
-    }
+    struct model_handle *h = look_for(m, true, 4, NULL);
     model_release(m, h);
     return h;
 }
 
 struct model_handle *model_pick(struct model *m, const struct model_handle *except)
 {
-    size_t tries = model_chance(m, 32) ? 1 : 12;
-    struct model_handle *h = NULL;
-    while (tries != 0) {
-        h = &m->handles[model_below(m, MODEL_SLOTS)];
-        if (h == except) {
-            continue;
-        }
-        if (h->arena != NULL) {
-            return h;
-        }
-        tries--;
-    }
-    return h;
+    return look_for(m, false, model_chance(m, 32) ? 1 : MODEL_SLOTS, except);
 }
 
 /* ---- a run ----------------------------------------------------------------------------------- */
@@ -286,18 +286,23 @@ static size_t measure_short_length(void)
     model_fail(__FILE__, __LINE__, "a snapshot of 64 KiB is shared");
 }
 
-void model_init(struct model *m, uint64_t seed)
+void model_init(struct model *m, uint64_t seed, size_t budget)
 {
-    tell_place(); /* of a run before this that has failed, if Check does not fork */
-    watch();
-    *m = (struct model){ .random = { .state = seed } };
+    static size_t short_length;
+    if (short_length == 0) {
+        short_length = measure_short_length();
+    }
+    *m = (struct model){ .source = { .random = { .state = seed } } };
+    m->seed = seed;
+    m->budget = budget;
     fct_allocator_init(&m->allocator);
-    m->short_length = measure_short_length();
+    m->short_length = short_length;
     m->stats = model_stats();
 }
 
 void model_finish(struct model *m)
 {
+    model_place(m->seed, m->operation, "teardown");
     model_verify_all(m);
     for (size_t i = 0; i < MODEL_SLOTS; i++) {
         model_release(m, &m->handles[i]);
@@ -313,4 +318,5 @@ void model_finish(struct model *m)
         free(external);
     }
     fct_assert_nothing_alive();
+    model_place(m->seed, m->operation, NULL);
 }

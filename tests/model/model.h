@@ -6,8 +6,8 @@
  * exactly, which write must copy, which address may change and when a release callback must have
  * run.
  *
- * Every operation runs on both sides and compares them. Only the public header is needed, so that
- * the same program runs against the shared library and against its checked twin. */
+ * Every operation runs on both sides and compares them. What is done is chosen by a generator
+ * (check_model.c), or by the bytes of an input (fuzz/ops_model.c). */
 #ifndef FCT_MODEL_H
 #define FCT_MODEL_H
 
@@ -18,9 +18,6 @@
 #include "support.h"
 
 #define MODEL_SLOTS ((size_t)64)
-
-/* The bytes of all model arenas together stay about below this. */
-#define MODEL_BUDGET ((size_t)8 << 20)
 
 enum model_kind {
     MODEL_OWNED,
@@ -77,8 +74,30 @@ struct model_handle {
     size_t offset, length;
 };
 
-struct model {
+/* A call that may be made to fail, and what it may not change then: failing.c. */
+struct model_attempt {
+    bool armed;
+    const void *out;
+    size_t size;
+    uint8_t saved[64]; /* what was at `out` */
+    size_t alive, live, live_bytes;
+    fc_status status;
+};
+
+/* What a run chooses from: the bytes of an input while they last, and a generator. */
+struct model_source {
+    const uint8_t *next, *end;
     struct fct_random random;
+    uint64_t drawn; /* no two pieces of random bytes are the same */
+};
+
+struct model {
+    struct model_source source;
+    uint64_t seed;
+    size_t operation; /* how many are done */
+    size_t budget;    /* the bytes of all model arenas together stay about below this */
+    bool failing;     /* allocations fail now and then */
+    struct model_attempt attempt;
     struct model_handle handles[MODEL_SLOTS];
     struct fct_allocator allocator;
     struct model_external *externals;
@@ -87,7 +106,7 @@ struct model {
     size_t arenas;
     fc_stats stats; /* what the counters must be */
     size_t released, released_expected;
-    size_t shared, copied, detached; /* to see that a run was worth it */
+    size_t shared, copied, detached, refused; /* to see that a run was worth it */
 };
 
 struct model_op {
@@ -101,6 +120,7 @@ extern const struct model_op model_ops_own[];
 extern const struct model_op model_ops_share[];
 extern const struct model_op model_ops_write[];
 extern const struct model_op model_ops_bytes[];
+extern const struct model_op model_ops_numbers[];
 extern const struct model_op model_ops_pin[];
 extern const struct model_op model_ops_wrong[];
 
@@ -113,9 +133,13 @@ _Noreturn void model_fail(const char *file, int line, const char *what);
 /* Where a run stands, for the message of whatever fails. `name` NULL: the run is over. */
 void model_place(uint64_t seed, size_t operation, const char *name);
 
+/* From now on that is told whoever fails: an assertion of the support code, a stop of the library.
+ */
+void model_watch(void);
+
 /* ---- the state: model.c ---------------------------------------------------------------------- */
 
-void model_init(struct model *m, uint64_t seed);
+void model_init(struct model *m, uint64_t seed, size_t budget);
 void model_finish(struct model *m);
 
 /* A handle for a new buffer: an empty one, or one that is released first. */
@@ -144,8 +168,29 @@ struct model_external *model_external_new(struct model *m, size_t length, enum m
 void model_external_close(struct model *m, struct model_external *external);
 void model_external_release(void *context, void *bytes, size_t length);
 
+/* ---- one operation after the other: program.c ------------------------------------------------ */
+
+/* Does a random one; every `period` of them everything is compared. */
+void model_step(struct model *m, size_t period);
+
+/* ---- allocations that fail: failing.c -------------------------------------------------------- */
+
+/* The status of a call that can run out of memory. If the model is `failing`, it may be made to do
+ * so first: then the status is FC_ERR_NO_MEMORY, nothing has changed, `*out` neither, and the call
+ * is made once more. */
+#define MODEL_CALL(m, out, call)                                                                   \
+    (model_arm(m, out, sizeof *(out)), model_refused(m, call) ? (call) : (m)->attempt.status)
+void model_arm(struct model *m, const void *out, size_t size);
+bool model_refused(struct model *m, fc_status status);
+
 /* ---- choosing: random.c ---------------------------------------------------------------------- */
 
+/* Chooses by these bytes as long as there are some; model_fed tells. Borrowed. */
+void model_feed(struct model *m, const uint8_t *bytes, size_t length);
+bool model_fed(const struct model *m);
+
+/* A number of so many bytes, 1 to 8. */
+uint64_t model_number(struct model *m, size_t width);
 size_t model_below(struct model *m, size_t below);
 bool model_chance(struct model *m, size_t one_in);
 size_t model_size(struct model *m);
@@ -186,6 +231,8 @@ fc_stats model_stats(void);
 void model_verify(struct model *m, const struct model_handle *h, size_t focus);
 /* Every byte of every handle, and how many arenas and blocks are alive. */
 void model_verify_all(struct model *m);
+/* Every byte of every handle, but not of the one whose buffer is at `out` and still to be made. */
+void model_verify_handles(struct model *m, const void *out);
 /* The counters and the callbacks: after each operation. */
 void model_verify_step(const struct model *m);
 

@@ -25,12 +25,13 @@ static void op_fill(struct model *m)
     size_t offset = 0;
     size_t count = 0;
     model_range(m, h->length, &offset, &count);
-    uint8_t value = (uint8_t)fct_random_next(&m->random);
+    uint8_t value = (uint8_t)model_number(m, 1);
     uint8_t *bytes = malloc(count + 1);
     MODEL_CHECK(bytes != NULL);
     memset(bytes, value, count);
     struct model_change change = model_expect_write(m, h, offset, count);
-    fc_status status = fc_buffer_fill(&h->buffer, offset, offset + count, value);
+    fc_status status =
+        MODEL_CALL(m, &h->buffer, fc_buffer_fill(&h->buffer, offset, offset + count, value));
     model_changed(m, h, &change, status, bytes);
     free(bytes);
 }
@@ -56,7 +57,8 @@ static void op_fill_bytes(struct model *m)
     if (length == 0 && count != 0) {
         change.status = FC_ERR_INVALID_ARG_VALUE;
     }
-    fc_status status = fc_buffer_fill_bytes(&h->buffer, offset, offset + count, pattern);
+    fc_status status = MODEL_CALL(
+        m, &h->buffer, fc_buffer_fill_bytes(&h->buffer, offset, offset + count, pattern));
     model_changed(m, h, &change, status, bytes);
     free(bytes);
 }
@@ -80,8 +82,10 @@ static void op_fill_text(struct model *m)
         bytes[i] = pattern[i % period];
     }
     struct model_change change = model_expect_write(m, h, offset, count);
-    fc_status status = fc_buffer_fill_text(&h->buffer, offset, offset + count,
-                                           fc_text_utf8(digits, 2 * length), FC_ENCODING_HEX);
+    fc_text text = fc_text_utf8(digits, 2 * length);
+    fc_status status =
+        MODEL_CALL(m, &h->buffer,
+                   fc_buffer_fill_text(&h->buffer, offset, offset + count, text, FC_ENCODING_HEX));
     model_changed(m, h, &change, status, bytes);
     free(bytes);
 }
@@ -97,7 +101,8 @@ static void op_copy_within(struct model *m)
     count = count < h->length - to ? count : h->length - to;
     uint8_t *bytes = bytes_of(h);
     struct model_change change = model_expect_write(m, h, to, count);
-    fc_status status = fc_buffer_copy_within(&h->buffer, target, begin, end);
+    fc_status status =
+        MODEL_CALL(m, &h->buffer, fc_buffer_copy_within(&h->buffer, target, begin, end));
     model_changed(m, h, &change, status, bytes + first);
     free(bytes);
 }
@@ -119,7 +124,8 @@ static void op_reorder(struct model *m)
     if (!fits) {
         change.status = FC_ERR_INVALID_BUFFER_SIZE;
     }
-    model_changed(m, h, &change, calls[which](&h->buffer), bytes);
+    fc_status status = MODEL_CALL(m, &h->buffer, calls[which](&h->buffer));
+    model_changed(m, h, &change, status, bytes);
     free(old), free(bytes);
 }
 
@@ -133,7 +139,7 @@ static void op_concat(struct model *m)
     for (size_t i = 0; i < 3; i++) {
         list[i] = parts[i]->buffer;
     }
-    MODEL_CHECK(fc_buffer_concat(&joined, list, 3) == FC_OK);
+    MODEL_CHECK(MODEL_CALL(m, &joined, fc_buffer_concat(&joined, list, 3)) == FC_OK);
     MODEL_CHECK(fc_buffer_length(&joined) == total);
     MODEL_CHECK(fc_buffer_is_unique(&joined) == (total != 0));
     for (size_t i = 0; i < 3; i++) {

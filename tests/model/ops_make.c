@@ -35,7 +35,7 @@ static void op_alloc(struct model *m)
     struct model_handle *h = model_vacant(m);
     size_t length = model_size(m);
     h->buffer = model_junk();
-    MODEL_CHECK(fc_buffer_alloc(&h->buffer, length) == FC_OK);
+    MODEL_CHECK(MODEL_CALL(m, &h->buffer, fc_buffer_alloc(&h->buffer, length)) == FC_OK);
     made(m, h, length, &plain);
     verify_new(m, h);
 }
@@ -48,7 +48,8 @@ static void op_alloc_fill(struct model *m)
     size_t period = 1 + (model_chance(m, 3) ? 0 : model_below(m, sizeof pattern));
     model_randomize(m, pattern, period);
     h->buffer = model_junk();
-    MODEL_CHECK(fc_buffer_alloc_fill(&h->buffer, length, fc_view_of(pattern, period)) == FC_OK);
+    fc_view fill = fc_view_of(pattern, period);
+    MODEL_CHECK(MODEL_CALL(m, &h->buffer, fc_buffer_alloc_fill(&h->buffer, length, fill)) == FC_OK);
     made(m, h, length, &plain);
     for (size_t i = 0; i < length; i++) {
         h->arena->bytes[i] = pattern[i % period];
@@ -72,7 +73,7 @@ static void op_alloc_unsafe(struct model *m)
     struct model_handle *h = model_vacant(m);
     size_t length = model_size(m);
     h->buffer = model_junk();
-    MODEL_CHECK(fc_buffer_alloc_unsafe(&h->buffer, length) == FC_OK);
+    MODEL_CHECK(MODEL_CALL(m, &h->buffer, fc_buffer_alloc_unsafe(&h->buffer, length)) == FC_OK);
     made(m, h, length, &plain);
     write_all(m, h);
     verify_new(m, h);
@@ -96,7 +97,8 @@ static void op_alloc_with(struct model *m)
     options.flags = (zeroed ? 0 : FC_ALLOC_UNSAFE) | (traits.secret ? FC_ALLOC_SECRET : 0);
     size_t counted = m->allocator.total;
     h->buffer = model_junk();
-    MODEL_CHECK(fc_buffer_alloc_with(&h->buffer, length, &options) == FC_OK);
+    MODEL_CHECK(MODEL_CALL(m, &h->buffer, fc_buffer_alloc_with(&h->buffer, length, &options)) ==
+                FC_OK);
     MODEL_CHECK((m->allocator.total > counted) == (traits.counting && length != 0));
     made(m, h, length, &traits);
     if (!zeroed) {
@@ -114,7 +116,7 @@ static void op_from_bytes(struct model *m)
     model_randomize(m, bytes, length);
     h->buffer = model_junk();
     const uint8_t *from = length == 0 && model_chance(m, 2) ? NULL : bytes;
-    MODEL_CHECK(fc_buffer_from_bytes(&h->buffer, from, length) == FC_OK);
+    MODEL_CHECK(MODEL_CALL(m, &h->buffer, fc_buffer_from_bytes(&h->buffer, from, length)) == FC_OK);
     made(m, h, length, &plain);
     if (length != 0) {
         memcpy(h->arena->bytes, bytes, length);
@@ -145,7 +147,7 @@ static void wrap_kind(struct model *m, enum model_kind kind, size_t length)
     struct model_handle *h = model_vacant(m);
     struct model_external *external = model_external_new(m, length, kind);
     h->buffer = model_junk();
-    MODEL_CHECK(wrap(&h->buffer, external) == FC_OK);
+    MODEL_CHECK(MODEL_CALL(m, &h->buffer, wrap(&h->buffer, external)) == FC_OK);
     MODEL_CHECK(fc_buffer_length(&h->buffer) == length);
     if (length == 0) {
         model_external_close(m, external);

@@ -27,7 +27,7 @@ static void op_begin_write(struct model *m)
         return;
     }
     struct model_change change = model_expect_own(m, h);
-    fc_status status = fc_buffer_begin_write(&address, &h->buffer);
+    fc_status status = MODEL_CALL(m, &address, fc_buffer_begin_write(&address, &h->buffer));
     model_changed(m, h, &change, status, NULL);
     if (status != FC_OK) {
         MODEL_CHECK(address == &untouched);
@@ -87,7 +87,7 @@ static void op_begin_and_end(struct model *m)
     struct model_handle *h = model_pick(m, NULL);
     uint8_t *address = NULL;
     struct model_change change = model_expect_own(m, h);
-    fc_status status = fc_buffer_begin_write(&address, &h->buffer);
+    fc_status status = MODEL_CALL(m, &address, fc_buffer_begin_write(&address, &h->buffer));
     model_changed(m, h, &change, status, NULL);
     if (status == FC_OK && h->arena != NULL) {
         size_t offset = 0;

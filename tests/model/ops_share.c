@@ -38,7 +38,8 @@ static void snapshot(struct model *m, struct model_handle *to, struct model_hand
 {
     size_t counted = m->allocator.total;
     to->buffer = model_junk();
-    MODEL_CHECK(fc_buffer_snapshot(&to->buffer, &from->buffer) == FC_OK);
+    MODEL_CHECK(MODEL_CALL(m, &to->buffer, fc_buffer_snapshot(&to->buffer, &from->buffer)) ==
+                FC_OK);
     MODEL_CHECK(!fc_buffer_same_arena(&to->buffer, &from->buffer));
     if (from->arena != NULL && must_copy_at_once(m, from)) {
         m->copied++;
@@ -59,7 +60,7 @@ static void snapshot(struct model *m, struct model_handle *to, struct model_hand
 /* What would be large beyond the budget is left alone. */
 static bool too_much(const struct model *m, const struct model_handle *h)
 {
-    return m->bytes + h->length > 2 * MODEL_BUDGET;
+    return m->bytes + h->length > 2 * m->budget;
 }
 
 static void op_snapshot(struct model *m)
@@ -94,7 +95,7 @@ static void op_copy(struct model *m)
         return;
     }
     to->buffer = model_junk();
-    MODEL_CHECK(fc_buffer_copy(&to->buffer, &from->buffer) == FC_OK);
+    MODEL_CHECK(MODEL_CALL(m, &to->buffer, fc_buffer_copy(&to->buffer, &from->buffer)) == FC_OK);
     if (from->arena != NULL) {
         MODEL_CHECK(fc_buffer_data(&to->buffer) != fc_buffer_data(&from->buffer));
         show_clone(m, to, from, counted);
@@ -111,7 +112,7 @@ static void op_compact(struct model *m)
     size_t counted = m->allocator.total;
     fc_buffer before = h->buffer;
     model_unpin(h);
-    MODEL_CHECK(fc_buffer_compact(&h->buffer) == FC_OK);
+    MODEL_CHECK(MODEL_CALL(m, &h->buffer, fc_buffer_compact(&h->buffer)) == FC_OK);
     bool stayed = memcmp(&before, &h->buffer, sizeof before) == 0;
     if (h->arena != NULL) {
         const struct model_arena *arena = h->arena;
@@ -133,7 +134,7 @@ static void op_unshare(struct model *m)
 {
     struct model_handle *h = model_pick(m, NULL);
     struct model_change change = model_expect_own(m, h);
-    fc_status status = fc_buffer_unshare(&h->buffer);
+    fc_status status = MODEL_CALL(m, &h->buffer, fc_buffer_unshare(&h->buffer));
     model_changed(m, h, &change, status, NULL);
     MODEL_CHECK(!fc_buffer_would_copy(&h->buffer));
 }

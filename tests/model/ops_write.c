@@ -56,7 +56,8 @@ static void write_from(struct model *m, struct model_handle *h, size_t offset,
 {
     size_t length = source->view.length;
     struct model_change change = model_expect_write(m, h, offset, length);
-    fc_status status = fc_buffer_write(&h->buffer, offset, source->view.bytes, length);
+    fc_status status =
+        MODEL_CALL(m, &h->buffer, fc_buffer_write(&h->buffer, offset, source->view.bytes, length));
     model_changed(m, h, &change, status, source->saved);
     free(source->saved);
 }
@@ -89,7 +90,8 @@ static void copy_into(struct model *m, struct model_handle *h, struct source *so
     size_t copied = 12345678;
     size_t *out = model_chance(m, 8) ? NULL : &copied;
     struct model_change change = model_expect_write(m, h, length == 0 ? 0 : at, length);
-    fc_status status = fc_buffer_copy_into(out, &h->buffer, at, source->view);
+    fc_status status =
+        MODEL_CALL(m, &copied, fc_buffer_copy_into(out, &h->buffer, at, source->view));
     model_changed(m, h, &change, status, source->saved);
     MODEL_CHECK(out == NULL || copied == (status == FC_OK ? length : 12345678));
     free(source->saved);
@@ -127,7 +129,8 @@ static void write_text(struct model *m, struct model_handle *h, fc_text text, fc
     model_range(m, h->length, &offset, &room);
     size_t fits = length < room ? length : room;
     struct model_change change = model_expect_write(m, h, offset, fits);
-    fc_status status = fc_buffer_write_text(&written, &h->buffer, offset, room, text, encoding);
+    fc_status status = MODEL_CALL(
+        m, &written, fc_buffer_write_text(&written, &h->buffer, offset, room, text, encoding));
     model_changed(m, h, &change, status, bytes);
     MODEL_CHECK(written == (status == FC_OK ? fits : 12345678));
 }
@@ -165,9 +168,9 @@ static void op_set(struct model *m)
 {
     struct model_handle *h = model_pick(m, NULL);
     size_t index = model_below(m, h->length + (model_chance(m, 16) ? 5 : 0));
-    uint8_t value = (uint8_t)fct_random_next(&m->random);
+    uint8_t value = (uint8_t)model_number(m, 1);
     struct model_change change = model_expect_write(m, h, index, 1);
-    fc_status status = fc_buffer_set(&h->buffer, index, value);
+    fc_status status = MODEL_CALL(m, &h->buffer, fc_buffer_set(&h->buffer, index, value));
     model_changed(m, h, &change, status, &value);
 }
 

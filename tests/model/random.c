@@ -1,15 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 
 /* What the model chooses by chance: sizes that touch every shape of block, positions in and out of
- * range, ranges to write. All from one generator, so that a seed is a program. */
+ * range, ranges to write. All from one source, so that a seed, or an input, is a program. */
 
 #include "model.h"
 
 #include <string.h>
 
+void model_feed(struct model *m, const uint8_t *bytes, size_t length)
+{
+    m->source.next = bytes;
+    m->source.end = bytes + length;
+}
+
+bool model_fed(const struct model *m)
+{
+    return m->source.next != m->source.end;
+}
+
+uint64_t model_number(struct model *m, size_t width)
+{
+    struct model_source *source = &m->source;
+    uint64_t number = 0;
+    if (!model_fed(m)) {
+        return fct_random_next(&source->random);
+    }
+    for (size_t i = 0; i < width && model_fed(m); i++) {
+        number = number << 8 | *source->next++;
+    }
+    return number;
+}
+
 size_t model_below(struct model *m, size_t below)
 {
-    return fct_random_below(&m->random, below);
+    size_t width = below <= 0x100 ? 1 : below <= 0x10000 ? 2 : 8;
+    return below == 0 ? 0 : (size_t)(model_number(m, width) % below);
 }
 
 bool model_chance(struct model *m, size_t one_in)
@@ -38,18 +63,20 @@ static size_t any_size(struct model *m)
 size_t model_size(struct model *m)
 {
     size_t size = any_size(m);
-    return m->bytes + size > MODEL_BUDGET ? size % 64 : size;
+    return m->bytes + size > m->budget ? size % 64 : size;
 }
 
+/* One byte of an input is enough for any number of them. */
 void model_randomize(struct model *m, uint8_t *bytes, size_t length)
 {
+    struct fct_random random = { .state = model_number(m, 1) + (++m->source.drawn << 8) };
     size_t i = 0;
     for (; length - i >= 8; i += 8) {
-        uint64_t word = fct_random_next(&m->random);
+        uint64_t word = fct_random_next(&random);
         memcpy(bytes + i, &word, 8);
     }
     for (; i < length; i++) {
-        bytes[i] = (uint8_t)fct_random_next(&m->random);
+        bytes[i] = (uint8_t)fct_random_next(&random);
     }
 }
 
