@@ -7,6 +7,9 @@
 
 #include <fc_buffer/bytes.h>
 
+#include "buffer/fill.h"
+#include "kernels/kernels.h"
+
 #include "states.h"
 
 static const fc_view none = { NULL, 0 };
@@ -121,6 +124,46 @@ START_TEST(pattern_repeats_to_the_end)
         fc_buffer_release(&pattern), fc_buffer_release(&made);
     }
     fc_buffer_release(&b);
+}
+END_TEST
+
+/* Flush against the inaccessible page behind, or before, with what is on the other side untouched.
+ */
+static void try_guarded_fill(const struct fct_guarded *area, fc_view pattern, size_t length,
+                             bool far)
+{
+    uint8_t expected[700];
+    uint8_t *edge = far ? fct_guarded_end(area, sizeof expected) : area->bytes;
+    size_t at = far ? sizeof expected - length : 0;
+    memset(edge, 0xc5, sizeof expected), memset(expected, 0xc5, sizeof expected);
+    for (size_t i = 0; i < length; i++) {
+        expected[at + i] = pattern.bytes[i % pattern.length];
+    }
+    fci_fill_pattern(edge + at, length, pattern);
+    if (memcmp(edge, expected, sizeof expected) != 0) {
+        ck_abort_msg("%s: %zu with %zu", fci_kernels()->name, length, pattern.length);
+    }
+}
+
+/* By every tier: every length to 600, with patterns of every length to 40 and of 129. */
+START_TEST(pattern_fills_exactly_its_range)
+{
+    const struct fci_kernels *before = fci_kernels(), *tier;
+    struct fct_guarded area = fct_guarded_make(700);
+    fc_buffer pattern = fct_make(129);
+    for (size_t i = 0; (tier = fci_kernels_tier(i)) != NULL; i++) {
+        for (size_t size = 1; fci_kernels_usable(tier) && size <= 129; size += size < 40 ? 1 : 89) {
+            fci_kernels_use(tier);
+            for (size_t length = 0; length <= 600; length++) {
+                fc_view view = fc_view_of(fc_buffer_data(&pattern), size);
+                try_guarded_fill(&area, view, length, true);
+                try_guarded_fill(&area, view, length, false);
+            }
+        }
+    }
+    fci_kernels_use(before);
+    fct_guarded_free(&area);
+    fc_buffer_release(&pattern);
 }
 END_TEST
 
@@ -301,6 +344,7 @@ static Suite *make_suite(void)
     tcase_add_test(fill, empty_pattern_is_refused_unless_the_range_is_empty);
     tcase_add_test(fill, empty_range_never_detaches);
     tcase_add_test(fill, pattern_repeats_to_the_end);
+    tcase_add_test(fill, pattern_fills_exactly_its_range);
     tcase_add_test(fill, pattern_may_overlap_the_range);
     tcase_add_test(fill, pattern_may_lie_in_the_block_that_is_left);
     tcase_add_loop_test(fill, range_is_written_in_every_state, 0, WRITERS);

@@ -9,29 +9,24 @@
 
 #include "kernels/kernels.h"
 
-#include "support.h"
+#include "tiers.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define SIZES ((size_t)600)
+#define ALIGNMENTS ((size_t)64)
 
-/* The tier of a loop test; skips one that the machine lacks, saying so. */
-static const struct fci_kernels *tier_of(int index)
+/* At other alignments than at the ends of pages a few places of each length are enough. */
+static size_t few(size_t length)
 {
-    const struct fci_kernels *tier = fci_kernels_tier((size_t)index);
-    if (!fci_kernels_usable(tier)) {
-        (void)printf("tier %s: not on this machine\n", tier->name);
-        return NULL;
-    }
-    return tier;
+    return length / 3 + 1;
 }
 
 /* ---- one byte -------------------------------------------------------------------------------- */
 
-/* Equal but for the byte at `place`, and for all that lies around. */
-static void try_mismatch(const struct fci_kernels *tier, uint8_t *a, uint8_t *b, size_t length)
+/* Equal but for the byte at every `step`th place, and for all that lies around. */
+static void try_mismatch(const struct fci_kernels *tier, uint8_t *a, uint8_t *b, size_t length,
+                         size_t step)
 {
     for (size_t i = 0; i < length; i++) {
         a[i] = b[i] = (uint8_t)(i * 37);
@@ -39,7 +34,7 @@ static void try_mismatch(const struct fci_kernels *tier, uint8_t *a, uint8_t *b,
     if (tier->mismatch(a, b, length) != length) {
         ck_abort_msg("length %zu: equal ranges differ", length);
     }
-    for (size_t place = 0; place < length; place++) {
+    for (size_t place = 0; place < length; place += step) {
         b[place] ^= (uint8_t)(1u << place % 8);
         size_t found = tier->mismatch(a, b, length);
         if (found != place) {
@@ -58,14 +53,23 @@ static void try_mismatch(const struct fci_kernels *tier, uint8_t *a, uint8_t *b,
 
 START_TEST(mismatch_is_the_first_that_differs)
 {
-    const struct fci_kernels *tier = tier_of(_i);
+    const struct fci_kernels *tier = fct_tier(_i);
     struct fct_guarded left = fct_guarded_make(SIZES), right = fct_guarded_make(SIZES);
     for (size_t length = 0; tier != NULL && length <= SIZES; length++) {
         memset(left.bytes, 1, left.length), memset(right.bytes, 2, right.length);
-        try_mismatch(tier, left.bytes, right.bytes, length);
-        try_mismatch(tier, left.bytes, fct_guarded_end(&right, length), length);
-        try_mismatch(tier, fct_guarded_end(&left, length), right.bytes, length);
-        try_mismatch(tier, fct_guarded_end(&left, length), fct_guarded_end(&right, length), length);
+        uint8_t *left_end = fct_guarded_end(&left, length);
+        uint8_t *right_end = fct_guarded_end(&right, length);
+        try_mismatch(tier, left.bytes, right.bytes, length, 1);
+        try_mismatch(tier, left.bytes, right_end, length, 1);
+        try_mismatch(tier, left_end, right.bytes, length, 1);
+        try_mismatch(tier, left_end, right_end, length, 1);
+        for (size_t at = 0; at < ALIGNMENTS; at += fct_effort_step()) {
+            memset(left.bytes, 1, SIZES + 3 * ALIGNMENTS);
+            memset(right.bytes, 2, SIZES + 3 * ALIGNMENTS);
+            try_mismatch(tier, left.bytes + ALIGNMENTS + at,
+                         right.bytes + ALIGNMENTS + (at * 7 + length) % ALIGNMENTS, length,
+                         few(length));
+        }
     }
     fct_guarded_free(&left), fct_guarded_free(&right);
 }
@@ -79,7 +83,7 @@ static uint8_t other_than(uint8_t value, size_t i)
 }
 
 static void try_find_byte(const struct fci_kernels *tier, uint8_t *hay, size_t length,
-                          uint8_t value)
+                          uint8_t value, size_t step)
 {
     for (size_t i = 0; i < length; i++) {
         hay[i] = other_than(value, i);
@@ -88,7 +92,7 @@ static void try_find_byte(const struct fci_kernels *tier, uint8_t *hay, size_t l
         tier->find_byte_back(hay, length, value) != length) {
         ck_abort_msg("length %zu, value %u: found where there is none", length, value);
     }
-    for (size_t first = 0; first < length; first++) {
+    for (size_t first = 0; first < length; first += step) {
         size_t last = first + (first * 7 + length) % (length - first);
         hay[first] = hay[last] = value;
         size_t found = tier->find_byte(hay, length, value);
@@ -103,17 +107,21 @@ static void try_find_byte(const struct fci_kernels *tier, uint8_t *hay, size_t l
 
 START_TEST(byte_is_found_from_either_end)
 {
-    const struct fci_kernels *tier = tier_of(_i);
+    const struct fci_kernels *tier = fct_tier(_i);
     struct fct_guarded area = fct_guarded_make(SIZES);
     for (size_t length = 0; tier != NULL && length <= SIZES; length++) {
         uint8_t value = (uint8_t)(length * 11);
         memset(area.bytes, value, area.length);
-        try_find_byte(tier, area.bytes, length, value);
+        try_find_byte(tier, area.bytes, length, value, 1);
         memset(area.bytes, value, area.length);
-        try_find_byte(tier, fct_guarded_end(&area, length), length, value);
+        try_find_byte(tier, fct_guarded_end(&area, length), length, value, 1);
+        for (size_t at = 0; at < ALIGNMENTS; at += fct_effort_step()) {
+            memset(area.bytes, value, SIZES + 3 * ALIGNMENTS);
+            try_find_byte(tier, area.bytes + ALIGNMENTS + at, length, value, few(length));
+        }
     }
     for (unsigned value = 0; tier != NULL && value < 256; value++) {
-        try_find_byte(tier, fct_guarded_end(&area, 67), 67, (uint8_t)value);
+        try_find_byte(tier, fct_guarded_end(&area, 67), 67, (uint8_t)value, 1);
     }
     fct_guarded_free(&area);
 }
@@ -168,7 +176,7 @@ static void randomize(struct fct_random *random, uint8_t *bytes, size_t length, 
 
 START_TEST(bytes_are_found_where_trying_each_place_finds_them)
 {
-    const struct fci_kernels *tier = tier_of(_i);
+    const struct fci_kernels *tier = fct_tier(_i);
     struct fct_guarded hay = fct_guarded_make(SIZES), needle = fct_guarded_make(SIZES);
     struct fct_random random = { .state = 3 };
     for (size_t i = 0; tier != NULL && i < 40000 / fct_effort_step(); i++) {
@@ -192,22 +200,33 @@ START_TEST(bytes_are_found_where_trying_each_place_finds_them)
 }
 END_TEST
 
+/* A needle of every length to 14, and longer ones, put at every `step`th place of the hay. */
+static void try_needles(const struct fci_kernels *tier, uint8_t *hay, size_t length, size_t step)
+{
+    static uint8_t needle[] = "first and last, and a longer one: a vector of bytes and more of it";
+    struct search s = { hay, length, needle, 2, 1 };
+    memset(hay, 'x', length);
+    while (s.needle_length < sizeof needle) {
+        try_search(tier, &s, length, length);
+        for (size_t at = 0; at + s.needle_length <= length; at += step) {
+            memcpy(s.hay + at, needle, s.needle_length);
+            try_search(tier, &s, at, at);
+            memset(s.hay + at, 'x', s.needle_length);
+        }
+        s.needle_length += s.needle_length < 14 ? 1 : 13;
+    }
+}
+
 START_TEST(needle_is_found_at_every_place)
 {
-    const struct fci_kernels *tier = tier_of(_i);
+    const struct fci_kernels *tier = fct_tier(_i);
     struct fct_guarded area = fct_guarded_make(SIZES);
-    static uint8_t needle[] = "first and last";
-    for (size_t length = 2; tier != NULL && length <= SIZES;
-         length += length < 150 ? 1 : 8 * fct_effort_step() + 1) {
-        struct search s = { fct_guarded_end(&area, length), length, needle, 0, 1 };
-        for (s.needle_length = 2; s.needle_length <= sizeof needle; s.needle_length++) {
-            memset(s.hay, 'x', length);
-            try_search(tier, &s, length, length);
-            for (size_t at = 0; at + s.needle_length <= length; at++) {
-                memcpy(s.hay + at, needle, s.needle_length);
-                try_search(tier, &s, at, at);
-                memset(s.hay + at, 'x', s.needle_length);
-            }
+    for (size_t length = 2; tier != NULL && length <= SIZES; length++) {
+        size_t step = length < 150 / fct_effort_step() ? 1 : length / 20 + 1;
+        try_needles(tier, area.bytes, length, step);
+        try_needles(tier, fct_guarded_end(&area, length), length, step);
+        for (size_t at = 0; at < ALIGNMENTS; at += fct_effort_step()) {
+            try_needles(tier, area.bytes + at, length, few(length));
         }
     }
     fct_guarded_free(&area);
@@ -240,7 +259,7 @@ static void try_run(const struct fci_kernels *tier, uint8_t *hay, size_t unit, s
 
 START_TEST(needle_that_nearly_matches_everywhere_takes_linear_time)
 {
-    const struct fci_kernels *tier = tier_of(_i);
+    const struct fci_kernels *tier = fct_tier(_i);
     uint8_t *hay = malloc(LONG);
     ck_assert_ptr_nonnull(hay);
     for (size_t unit = 1; tier != NULL && unit <= 2; unit++) {
@@ -257,7 +276,7 @@ END_TEST
 /* Periods of every length to 40, and a needle that breaks the rhythm once, in its middle. */
 START_TEST(periodic_needle_takes_linear_time)
 {
-    const struct fci_kernels *tier = tier_of(_i);
+    const struct fci_kernels *tier = fct_tier(_i);
     size_t length = LONG / 4, needle_length = length / 4;
     uint8_t *hay = malloc(length), *needle = malloc(needle_length);
     struct fct_random random = { .state = 4 };
@@ -283,7 +302,7 @@ END_TEST
 /* Neither rare bytes nor periods help to tell the places of a Fibonacci word apart. */
 START_TEST(fibonacci_word_is_searched)
 {
-    const struct fci_kernels *tier = tier_of(_i);
+    const struct fci_kernels *tier = fct_tier(_i);
     size_t length = 2, before = 1;
     uint8_t *hay = malloc(LONG / 16), *needle = malloc(LONG / 16);
     ck_assert(hay != NULL && needle != NULL);
@@ -311,7 +330,7 @@ END_TEST
 /* A byte that is rare in the sample of the hay, and everywhere behind it. */
 START_TEST(rareness_that_does_not_last_misses_nothing)
 {
-    const struct fci_kernels *tier = tier_of(_i);
+    const struct fci_kernels *tier = fct_tier(_i);
     size_t length = LONG / 16;
     uint8_t *hay = malloc(length);
     static uint8_t needle[] = "aaaaxaaaaaya";
@@ -332,20 +351,17 @@ static Suite *make_suite(void)
 {
     Suite *suite = suite_create("kernels/find");
     TCase *searches = tcase_create("searches");
-    int tiers = 0;
-    while (fci_kernels_tier((size_t)tiers) != NULL) {
-        tiers++;
-    }
     tcase_set_timeout(searches, 120);
-    tcase_add_loop_test(searches, mismatch_is_the_first_that_differs, 0, tiers);
-    tcase_add_loop_test(searches, byte_is_found_from_either_end, 0, tiers);
-    tcase_add_loop_test(searches, bytes_are_found_where_trying_each_place_finds_them, 0, tiers);
-    tcase_add_loop_test(searches, needle_is_found_at_every_place, 0, tiers);
+    tcase_add_loop_test(searches, mismatch_is_the_first_that_differs, 0, fct_tiers());
+    tcase_add_loop_test(searches, byte_is_found_from_either_end, 0, fct_tiers());
+    tcase_add_loop_test(searches, bytes_are_found_where_trying_each_place_finds_them, 0,
+                        fct_tiers());
+    tcase_add_loop_test(searches, needle_is_found_at_every_place, 0, fct_tiers());
     tcase_add_loop_test(searches, needle_that_nearly_matches_everywhere_takes_linear_time, 0,
-                        tiers);
-    tcase_add_loop_test(searches, periodic_needle_takes_linear_time, 0, tiers);
-    tcase_add_loop_test(searches, fibonacci_word_is_searched, 0, tiers);
-    tcase_add_loop_test(searches, rareness_that_does_not_last_misses_nothing, 0, tiers);
+                        fct_tiers());
+    tcase_add_loop_test(searches, periodic_needle_takes_linear_time, 0, fct_tiers());
+    tcase_add_loop_test(searches, fibonacci_word_is_searched, 0, fct_tiers());
+    tcase_add_loop_test(searches, rareness_that_does_not_last_misses_nothing, 0, fct_tiers());
     suite_add_tcase(suite, searches);
     return suite;
 }

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The slots that put bytes in another order, of every tier: every length to 300 at all alignments,
- * in place and from one range to another, against a model that moves one byte at a time, and flush
- * against inaccessible pages on both sides. */
+/* The slots that put bytes in another order, of every tier: every length to 600, from one range to
+ * another and in place, against a model that moves one byte at a time: flush against inaccessible
+ * pages on both sides, and at all alignments with canaries around. */
 
 #include "base/common.h"
 
 #include "kernels/kernels.h"
 
-#include "support.h"
+#include "tiers.h"
 
-#include <stdio.h>
-#include <string.h>
-
-#define SIZES ((size_t)300)
+#define LENGTH_MAX ((size_t)600)
+#define ALIGNMENTS ((size_t)64)
 
 typedef void reorder_fn(uint8_t *to, const uint8_t *from, size_t length);
 
@@ -29,67 +27,82 @@ static const struct slot slots[] = { SLOT(swap16, 2), SLOT(swap32, 4), SLOT(swap
                                      SLOT(reverse, 0) };
 #define SLOTS (sizeof slots / sizeof slots[0])
 
-static reorder_fn *function_of(const struct fci_kernels *tier, const struct slot *slot)
-{
-    reorder_fn *function;
-    memcpy(&function, (const char *)tier + slot->offset, sizeof function);
-    return function;
-}
+/* One length of one slot: what it gets, and what has to come of it. */
+struct trial {
+    reorder_fn *reorder;
+    const char *name;
+    size_t length;
+    uint8_t source[LENGTH_MAX], expected[LENGTH_MAX];
+};
 
-static void model_reorder(uint8_t *to, const uint8_t *from, size_t length, size_t unit)
+static void prepare(struct trial *trial, const struct fci_kernels *tier, const struct slot *slot,
+                    size_t length)
 {
-    size_t group = unit == 0 ? length : unit;
+    memcpy(&trial->reorder, (const char *)tier + slot->offset, sizeof trial->reorder);
+    trial->name = slot->name;
+    trial->length = length;
+    size_t group = slot->unit == 0 ? length : slot->unit;
     for (size_t i = 0; i < length; i++) {
         size_t base = i - i % group;
-        to[base + group - 1 - (i - base)] = from[i];
+        trial->source[i] = (uint8_t)(i * 5 + i / 256 + length);
+        trial->expected[base + group - 1 - (i - base)] = trial->source[i];
     }
 }
 
-/* Both ranges hold other bytes around them, which stay. */
-static void try_length(reorder_fn *reorder, size_t unit, struct fct_guarded *from,
-                       struct fct_guarded *to, size_t length)
+static void require(const struct trial *trial, bool right, const char *where, size_t which)
 {
-    uint8_t expected[SIZES], source[SIZES];
-    uint8_t *sources[] = { from->bytes, fct_guarded_end(from, length),
-                           from->bytes + 64 + length % 64 };
-    uint8_t *targets[] = { to->bytes, fct_guarded_end(to, length), to->bytes + 64 + length / 7 };
-    for (size_t i = 0; i < length; i++) {
-        source[i] = (uint8_t)(i * 5 + length);
+    if (!right) {
+        ck_abort_msg("%s, length %zu, %s %zu", trial->name, trial->length, where, which);
     }
-    model_reorder(expected, source, length, unit);
-    for (size_t i = 0; i < 9; i++) {
-        uint8_t *place = targets[i % 3];
-        memset(to->bytes, 0xc5, to->length);
-        memcpy(sources[i / 3], source, length);
-        reorder(place, sources[i / 3], length);
-        size_t untouched = 0;
-        for (size_t j = 0; j < to->length; j++) {
-            untouched +=
-                (to->bytes + j < place || to->bytes + j >= place + length) && to->bytes[j] == 0xc5;
-        }
-        if (memcmp(place, expected, length) != 0 || untouched != to->length - length ||
-            memcmp(sources[i / 3], source, length) != 0) {
-            ck_abort_msg("unit %zu, length %zu, case %zu", unit, length, i);
-        }
-        reorder(sources[i / 3], sources[i / 3], length);
-        if (memcmp(sources[i / 3], expected, length) != 0) {
-            ck_abort_msg("unit %zu, length %zu, in place", unit, length);
-        }
+}
+
+/* From either end of some pages to either end of others, and from there to where it lies. */
+static void try_guarded(const struct trial *trial, const struct fct_guarded *from_pages,
+                        const struct fct_guarded *to_pages)
+{
+    size_t length = trial->length;
+    for (size_t i = 0; i < 4; i++) {
+        bool far_from = i % 2 != 0, far_to = i / 2 != 0;
+        uint8_t *from = fct_place_copy(from_pages, trial->source, length, far_from);
+        uint8_t *to = fct_place(to_pages, length, far_to);
+        trial->reorder(to, from, length);
+        require(trial, fct_is_exactly(to, trial->expected, length, length, far_to), "pages", i);
+        require(trial, fct_is_exactly(from, trial->source, length, length, far_from), "source", i);
+        trial->reorder(from, from, length);
+        require(trial, fct_is_exactly(from, trial->expected, length, length, far_from), "place", i);
+    }
+}
+
+/* Every alignment of the destination; those of the source go along in another order. */
+static void try_aligned(const struct trial *trial)
+{
+    static uint8_t origin[LENGTH_MAX + ALIGNMENTS], target[LENGTH_MAX + 3 * ALIGNMENTS];
+    static uint8_t model[sizeof target];
+    size_t length = trial->length;
+    for (size_t at = 0; at < ALIGNMENTS; at += fct_effort_step()) {
+        uint8_t *from = origin + (at * 7 + length) % ALIGNMENTS, *to = target + ALIGNMENTS + at;
+        memset(target, FCT_CANARY, sizeof target), memset(model, FCT_CANARY, sizeof model);
+        memcpy(from, trial->source, length);
+        memcpy(model + ALIGNMENTS + at, trial->expected, length);
+        trial->reorder(to, from, length);
+        require(trial, memcmp(target, model, sizeof model) == 0, "aligned", at);
+        memcpy(to, trial->source, length);
+        trial->reorder(to, to, length);
+        require(trial, memcmp(target, model, sizeof model) == 0, "in place", at);
     }
 }
 
 START_TEST(every_length_is_reordered)
 {
-    const struct fci_kernels *tier = fci_kernels_tier((size_t)_i);
-    struct fct_guarded from = fct_guarded_make(SIZES), to = fct_guarded_make(SIZES);
-    if (!fci_kernels_usable(tier)) {
-        (void)printf("tier %s: not on this machine\n", tier->name);
-        return;
-    }
-    for (size_t s = 0; s < SLOTS; s++) {
-        size_t unit = slots[s].unit, step = unit == 0 ? 1 : unit;
-        for (size_t length = 0; length < SIZES; length += step) {
-            try_length(function_of(tier, &slots[s]), unit, &from, &to, length);
+    const struct fci_kernels *tier = fct_tier(_i);
+    struct fct_guarded from = fct_guarded_make(LENGTH_MAX), to = fct_guarded_make(LENGTH_MAX);
+    static struct trial trial;
+    for (size_t s = 0; tier != NULL && s < SLOTS; s++) {
+        size_t step = slots[s].unit == 0 ? 1 : slots[s].unit;
+        for (size_t length = 0; length <= LENGTH_MAX; length += step) {
+            prepare(&trial, tier, &slots[s], length);
+            try_guarded(&trial, &from, &to);
+            try_aligned(&trial);
         }
     }
     fct_guarded_free(&from), fct_guarded_free(&to);
@@ -100,12 +113,8 @@ static Suite *make_suite(void)
 {
     Suite *suite = suite_create("kernels/swap");
     TCase *orders = tcase_create("orders");
-    int tiers = 0;
-    while (fci_kernels_tier((size_t)tiers) != NULL) {
-        tiers++;
-    }
     tcase_set_timeout(orders, 300);
-    tcase_add_loop_test(orders, every_length_is_reordered, 0, tiers);
+    tcase_add_loop_test(orders, every_length_is_reordered, 0, fct_tiers());
     suite_add_tcase(suite, orders);
     return suite;
 }
