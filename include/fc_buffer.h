@@ -46,6 +46,7 @@
  * - An empty range may have a NULL address; no other pointer may be NULL unless its comment says
  * so.
  * - *yours*: you release it. *borrowed*: for the call, or until the named event. *shared*: counted.
+ * - Cost: *O(arena)* is one copy of the arena; of a paged one, of the pages that are written.
  * - Threads, in each comment: *any*: no rule; *readers*: safe beside other readers of the same
  *   arena, not beside a writer; *alone*: nobody else uses this arena meanwhile. Different arenas
  *   never need each other's locks, even while they share a block, so: **hand threads a snapshot,

@@ -576,12 +576,13 @@ FC_API bool fc_buffer_is_unique(const fc_buffer *b) FC_ATTR_NONNULL(1);
 /**
  * What this handle keeps alive: the price of a small slice that pins a large arena.
  *
- * The bytes of the block under `b`, headers included, however many share it.
+ * The bytes of the block under `b`, headers included, however many share it. Paged, the whole
+ * memory file, or the user's, and the pages of its own.
  *
  * @param b borrowed
  *
  * @par Shape    in bytes; 0 for the empty buffer; for wrapped memory the length that was given
- * @par Cost     O(1)
+ * @par Cost     O(1), and a look at the page tables of a paged buffer
  * @par Threads  readers
  * @par Source   ours
  * @since 0.1
@@ -596,9 +597,10 @@ FC_API size_t fc_buffer_retained_bytes(const fc_buffer *b) FC_ATTR_NONNULL(1);
  *
  * Captures only the window of `b`. Shares the block until either side is written; the writer pays.
  * Copies at once if the window is short, if it is at most a sixteenth of its block, if the source
- * is pinned by fc_buffer_begin_write or secret, or if others use its memory
- * (fc_buffer_wrap_shared). A snapshot of a snapshot is flat. A snapshot of a frozen buffer can be
- * written.
+ * is secret, or pinned by fc_buffer_begin_write and not paged, or if others use its memory
+ * (fc_buffer_wrap_shared). A pinned paged source keeps its address; the pages that were written
+ * since its last snapshot are copied. A snapshot of a snapshot is flat. A snapshot of a frozen
+ * buffer can be written.
  *
  * @param[out] out a new buffer, yours: fc_buffer_release; may not be `b`; untouched on failure
  * @param      b   its block is shared afterwards
@@ -607,8 +609,9 @@ FC_API size_t fc_buffer_retained_bytes(const fc_buffer *b) FC_ATTR_NONNULL(1);
  * @retval FC_ERR_NO_MEMORY no room for its headers or its copy; nothing changed
  *
  * @par Shape    result length = length of `b`; allocator, alignment and secrecy are inherited
- * @par Cost     O(1): one small allocation, no byte copied; O(length) where it copies at once
- * @par Threads  readers; alone if the arena is pinned
+ * @par Cost     O(1): one small allocation, no byte copied; O(length) where it copies at once; of a
+ *               pinned paged arena a system call, and the pages that it has written
+ * @par Threads  readers; alone if the arena is pinned: nobody stores through its address
  * @par Source   ours
  * @since 0.1
  */
@@ -694,11 +697,11 @@ FC_API FC_ATTR_MUST_USE fc_status fc_buffer_compact(fc_buffer *b) FC_ATTR_NONNUL
  * A writable address, fixed until fc_buffer_end_write.
  *
  * Detaches if a write now would copy, and pins the arena: it has writable memory of its own, keeps
- * its address and does not detach; a snapshot taken meanwhile copies at once, so a stray store can
- * never reach it. Pins count per arena and nest. Between begin and end the address is plain memory:
- * threads may write disjoint ranges through it. Freezing, compacting or releasing the last handle
- * of a pinned arena is a mistake of the caller. On the empty buffer nothing is pinned and the
- * address is good for zero bytes.
+ * its address and does not detach; a snapshot taken meanwhile copies at once or, paged, is taken in
+ * place, so a stray store can never reach it. Pins count per arena and nest. Between begin and end
+ * the address is plain memory: threads may write disjoint ranges through it. Freezing, compacting
+ * or releasing the last handle of a pinned arena is a mistake of the caller. On the empty buffer
+ * nothing is pinned and the address is good for zero bytes.
  *
  * @param[out] address of the first byte of `b`, for its length; untouched on failure
  * @param      b       its arena is pinned
