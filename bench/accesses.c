@@ -44,6 +44,17 @@ static void write_u32(void *context, size_t times)
     }
 }
 
+/* What a write asks before it goes in place, by itself. */
+static void is_in_place(void *context, size_t times)
+{
+    struct accesses *a = context;
+    for (size_t i = 0; i < times; i++) {
+        FCB_BARRIER();
+        bool sole = __atomic_load_n(a->buffer.arena->holders, __ATOMIC_ACQUIRE) == 0;
+        FCB_NEED(sole);
+    }
+}
+
 static void store_u8(void *context, size_t times)
 {
     struct accesses *a = context;
@@ -122,6 +133,7 @@ void fcb_accesses(const char *group)
         { .name = "plain_store", .run = store_u32 },
         { .name = "fc_buffer_write", .run = write_u32 },
     };
+    static const struct fcb_peer unique[] = { { .name = "fc_buffer", .run = is_in_place } };
     static const struct fcb_peer sets[] = {
         { .name = "plain_store", .run = store_u8 },
         { .name = "fc_buffer_set", .run = set_u8 },
@@ -134,6 +146,7 @@ void fcb_accesses(const char *group)
     fcb_require(fc_buffer_alloc(&a.buffer, SIZE) == FC_OK, "out of memory");
     fcb_measure(
         &(struct fcb_group){ group, "write", 4, &a, writes, FCB_COUNT(writes), reset, wrote });
+    fcb_measure(&(struct fcb_group){ group, "unique", 0, &a, unique, 1, NULL, NULL });
     fcb_measure(&(struct fcb_group){ group, "set", 1, &a, sets, FCB_COUNT(sets), reset, wrote });
     fcb_measure(&(struct fcb_group){ group, "get", 1, &a, gets, FCB_COUNT(gets), reset, has_read });
     FCB_NEED(a.sum);

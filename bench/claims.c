@@ -98,10 +98,10 @@ static void write_source(struct claims *c, size_t at)
     c->failures += fc_buffer_write(&c->source, at % c->size, &value, 1) != FC_OK;
 }
 
-/* The readers share one snapshot. */
-static void snapshot_once(void *context, size_t times)
+/* The readers share one snapshot, or each is an owner of it for as long as it reads. */
+static inline __attribute__((always_inline)) void snapshot_and_read(struct claims *c, size_t times,
+                                                                    bool held)
 {
-    struct claims *c = context;
     uint32_t sum = 0;
     int failures = 0;
     for (size_t i = 0; i < times; i++) {
@@ -110,9 +110,15 @@ static void snapshot_once(void *context, size_t times)
         write_source(c, i);
         for (size_t j = 0; j < READS; j++) {
             uint8_t value = 0;
-            FCB_ESCAPE(&snapshot);
-            failures += fc_buffer_get(&value, &snapshot, c->size - 1) != FC_OK;
+            fc_buffer own = FC_BUFFER_INIT, *reader = &snapshot;
+            if (held) {
+                own = fc_buffer_retain(&snapshot);
+                reader = &own;
+            }
+            FCB_ESCAPE(reader);
+            failures += fc_buffer_get(&value, reader, c->size - 1) != FC_OK;
             sum += value;
+            fc_buffer_release(&own);
         }
         fc_buffer_release(&snapshot);
     }
@@ -120,28 +126,14 @@ static void snapshot_once(void *context, size_t times)
     c->failures += failures;
 }
 
-/* Each reader is an owner of the snapshot for as long as it reads. */
+static void snapshot_once(void *context, size_t times)
+{
+    snapshot_and_read(context, times, false);
+}
+
 static void snapshot_held(void *context, size_t times)
 {
-    struct claims *c = context;
-    uint32_t sum = 0;
-    int failures = 0;
-    for (size_t i = 0; i < times; i++) {
-        fc_buffer snapshot = FC_BUFFER_INIT;
-        failures += fc_buffer_snapshot(&snapshot, &c->source) != FC_OK;
-        write_source(c, i);
-        for (size_t j = 0; j < READS; j++) {
-            uint8_t value = 0;
-            fc_buffer reader = fc_buffer_retain(&snapshot);
-            FCB_ESCAPE(&reader);
-            failures += fc_buffer_get(&value, &reader, c->size - 1) != FC_OK;
-            sum += value;
-            fc_buffer_release(&reader);
-        }
-        fc_buffer_release(&snapshot);
-    }
-    c->sum += sum;
-    c->failures += failures;
+    snapshot_and_read(context, times, true);
 }
 
 static void first_write(void *context, size_t times)
@@ -174,11 +166,12 @@ static bool has_read(void *context)
     return c->failures == 0 && c->sum != 0 && c->sum % FILL == 0;
 }
 
-static void open_claims(struct claims *c, size_t size)
+static void open_claims(struct claims *c, size_t size, uint32_t flags)
 {
+    fc_alloc_options options = { .size = sizeof options, .flags = flags | FC_ALLOC_UNSAFE };
     uint8_t *bytes;
     *c = (struct claims){ .size = size, .copies = READS };
-    fcb_require(fc_buffer_alloc_unsafe(&c->source, size) == FC_OK, "out of memory");
+    fcb_require(fc_buffer_alloc_with(&c->source, size, &options) == FC_OK, "out of memory");
     fcb_require(fc_buffer_begin_write(&bytes, &c->source) == FC_OK, "out of memory");
     memset(bytes, FILL, size);
     fc_buffer_end_write(&c->source);
@@ -199,7 +192,7 @@ static void measure_slices(const char *group)
         { .name = "fc_buffer_slice", .run = slice },
     };
     struct claims c;
-    open_claims(&c, MEGABYTE);
+    open_claims(&c, MEGABYTE, 0);
     c.warm = fcb_pages(MEGABYTE);
     fcb_measure(&(struct fcb_group){ group, "slice_or_copy", MEGABYTE, &c, peers, FCB_COUNT(peers),
                                      NULL, no_failures });
@@ -210,17 +203,20 @@ static void measure_slices(const char *group)
 /* A thousand copies of a large buffer would take seconds: a part is made, and scaled. */
 static void measure_reads(const char *group, size_t size, const char *op, size_t part)
 {
+    struct claims c, paged;
     const struct fcb_peer peers[] = {
         { .name = "copy_each_time", .run = copy_each_time, .scale = (double)part },
         { .name = "fc_snapshot", .run = snapshot_once },
         { .name = "fc_snapshot_held", .run = snapshot_held },
+        { .name = "fc_snapshot_paged", .run = snapshot_once, .context = &paged },
     };
-    struct claims c;
-    open_claims(&c, size);
+    open_claims(&c, size, 0);
+    open_claims(&paged, size, FC_ALLOC_PAGED);
     c.copies = READS / part;
     fcb_measure(
         &(struct fcb_group){ group, op, size, &c, peers, FCB_COUNT(peers), reset_sum, has_read });
     close_claims(&c);
+    close_claims(&paged);
 }
 
 static void measure_first_write(const char *group, size_t size)
@@ -230,7 +226,7 @@ static void measure_first_write(const char *group, size_t size)
         { .name = "fc_snapshot_write", .run = first_write },
     };
     struct claims c;
-    open_claims(&c, size);
+    open_claims(&c, size, 0);
     fcb_measure(&(struct fcb_group){ group, "snapshot+first_write", size, &c, peers,
                                      FCB_COUNT(peers), NULL, no_failures });
     close_claims(&c);
@@ -238,7 +234,7 @@ static void measure_first_write(const char *group, size_t size)
 
 void fcb_claims(const char *group)
 {
-    static const size_t sizes[] = { 4096, 1 << 16, 1 << 20, 16 << 20, 256 << 20 };
+    static const size_t sizes[] = { 4096, 1 << 16, 1 << 20, 16 << 20, 64 << 20, 256 << 20 };
     measure_slices(group);
     measure_reads(group, 4096, "1000R+1W", 1);
     measure_reads(group, 1 << 16, "1000R+1W", 1);
