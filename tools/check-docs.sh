@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Every exported function has its doc comment with all its tags: a first line that tells the result,
 # @par Shape, Cost, Threads, Source, @since; @retval for a function that returns a status, @param for
-# each parameter. And doc/architecture.md names only what is there. Usage: check-docs.sh SRCDIR
+# each parameter. doc/architecture.md names only what is there, and doc/concurrency.md every file with
+# an atomic operation. Usage: check-docs.sh SRCDIR
 set -eu
 cd "$1"
 
@@ -56,11 +57,16 @@ fi
 
 bad=0
 # Every path that the architecture names in code quotes is there.
-for path in $(grep -oE '`(include|lib|tests|examples|bench|doc|tools)/[A-Za-z0-9_./-]*`' doc/architecture.md | tr -d '`'); do
+for path in $(grep -oE '`(include|lib|tests|examples|bench|doc|proof|tools)/[A-Za-z0-9_./-]*`' doc/architecture.md | tr -d '`'); do
     [ -e "$path" ] || [ -e "$path.in" ] || { echo "check-docs: doc/architecture.md names $path, which is not there" >&2; bad=1; }
 done
 # Every local link of the README leads somewhere.
 for path in $(grep -oE '\]\([A-Za-z0-9_./-]+\)' README.md | sed 's/](//; s/)//'); do
     [ -e "$path" ] || { echo "check-docs: README.md links to $path, which is not there" >&2; bad=1; }
+done
+# Every file with an atomic operation stands in doc/concurrency.md.
+for path in $(grep -rlE '__atomic_|fci_(load|store|add|sub)_(relaxed|acquire|release)|fci_counter_' include lib); do
+    [ "$path" = lib/base/atomic.h ] || grep -q "[\`/]$(basename "$path")\`" doc/concurrency.md ||
+        { echo "check-docs: doc/concurrency.md does not name $path" >&2; bad=1; }
 done
 exit "$bad"

@@ -104,12 +104,11 @@ FC_API inline fc_view fc_view_of(const void *bytes, size_t length)
  */
 FC_API inline size_t fc_position_clamp(ptrdiff_t position, size_t length)
 {
-    size_t distance = (size_t)position;
     if (position < 0) {
-        distance = (size_t)0 - distance;
+        size_t distance = (size_t)-(position + 1) + 1;
         return distance < length ? length - distance : 0;
     }
-    return distance < length ? distance : length;
+    return (size_t)position < length ? (size_t)position : length;
 }
 
 /**

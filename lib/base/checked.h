@@ -28,14 +28,14 @@ static inline bool fci_size_mul(size_t *out, size_t a, size_t b)
     return true;
 }
 
-/* The next multiple of a power of two. */
-static inline bool fci_size_round_up(size_t *out, size_t size, size_t power)
+/* The next multiple of a step, which is not 0. */
+static inline bool fci_size_round_up(size_t *out, size_t size, size_t step)
 {
     size_t raised = 0;
-    if (!fci_size_add(&raised, size, power - 1)) {
+    if (!fci_size_add(&raised, size, step - 1)) {
         return false;
     }
-    *out = raised & ~(power - 1);
+    *out = raised - raised % step;
     return true;
 }
 
