@@ -213,7 +213,7 @@ static void report(const struct fcb_group *group, struct peer_state *states)
             state->samples[j] *= scale;
         }
         double least, middle = median(state->samples, state->taken, &least);
-        (void)printf("%s\t%s\t%s\t%zu\t%.3f\t%.3f\t%.3f\n", group->group, peer->name, group->op,
+        (void)printf("%s\t%s\t%s\t%zu\t%.3f\t%.3f\t%.6g\n", group->group, peer->name, group->op,
                      group->size, least, middle, ratio_to(&states[0], state));
     }
     (void)fflush(stdout);

@@ -66,7 +66,8 @@ void fcb_large(const char *group)
         { .name = "fc_buffer", .run = alloc_touch_release },
     };
     static const size_t sizes[] = { 1 << 20, 16 << 20, 64 << 20, 256 << 20 };
-    for (size_t i = 0; i < FCB_COUNT(sizes); i++) {
+    size_t count = fcb_quick() ? FCB_COUNT(sizes) - 1 : FCB_COUNT(sizes);
+    for (size_t i = 0; i < count; i++) {
         struct large l = { sizes[i], 0 };
         fcb_measure(&(struct fcb_group){ group, "alloc_unsafe+touch+release", sizes[i], &l, peers,
                                          FCB_COUNT(peers), NULL, no_failures });
