@@ -1,11 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Puts a run into the documentation: sh publish.sh RESULTS.tsv SOURCE_TREE SECONDS. Writes bench/results.md,
-# the table of figures in README.md, and doc/plots, and names this machine in both texts.
+# Puts a run into the documentation: sh publish.sh RESULTS.tsv SOURCE_TREE. Writes bench/results.md, the table
+# of figures in README.md, and doc/plots, and names this machine in both texts. Needs gnuplot.
 set -eu
 results=$1
 tree=$2
-seconds=$3
 table=$(mktemp)
 trap 'rm -f "$table"' EXIT
 
@@ -26,8 +25,8 @@ machine() {
 cat >"$tree/bench/results.md" <<END
 # What one run measured
 
-\`make bench\` on $(machine): $seconds seconds; medians, and ratios as README.md says. simdutf is the copy inside
-the \`node\` executable, Node is $(node --version 2>/dev/null || echo missing). *no* means that the goal was missed in
+\`make bench\` on $(machine); medians, and ratios as README.md says. simdutf is the copy
+inside the \`node\` executable, Node is $(node --version 2>/dev/null || echo missing). *no* means that the goal was missed in
 this run; the reasons stand in README.md.
 
 END
