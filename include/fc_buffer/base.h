@@ -38,11 +38,19 @@
 #define FC_ATTR_NONNULL(...) __attribute__((nonnull(__VA_ARGS__)))
 #endif
 
-/** Parameter `pointer` is read for the number of bytes in parameter `length`. */
+/**
+ * What happens to the memory that parameters point at, for the compiler's warnings. READS and
+ * WRITES: as many elements as parameter `length` says. NEEDS: an object that is set before the
+ * call.
+ */
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 10
 #define FC_ATTR_READS(pointer, length) __attribute__((access(read_only, pointer, length)))
+#define FC_ATTR_WRITES(pointer, length) __attribute__((access(write_only, pointer, length)))
+#define FC_ATTR_NEEDS(pointer) __attribute__((access(read_write, pointer)))
 #else
 #define FC_ATTR_READS(pointer, length)
+#define FC_ATTR_WRITES(pointer, length)
+#define FC_ATTR_NEEDS(pointer)
 #endif
 
 #define FC_BUFFER_LIKELY(condition) __builtin_expect(!!(condition), 1)
@@ -79,7 +87,7 @@ typedef struct fc_view {
  * @par Source   ours
  * @since 0.1
  */
-FC_API inline fc_view fc_view_of(const void *bytes, size_t length)
+FC_API FC_ATTR_READS(1, 2) inline fc_view fc_view_of(const void *bytes, size_t length)
 {
     fc_view view;
     view.bytes = (const uint8_t *)bytes;

@@ -343,7 +343,7 @@ FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) inline fc_buffer fc_buffer_retain(con
  * @par Source   ours; JavaScript's garbage collector
  * @since 0.1
  */
-FC_API FC_ATTR_NONNULL(1) inline void fc_buffer_release(fc_buffer *b)
+FC_API FC_ATTR_NONNULL(1) FC_ATTR_NEEDS(1) inline void fc_buffer_release(fc_buffer *b)
 {
     fc_arena *arena = b->arena;
     if (FC_BUFFER_LIKELY(arena != NULL)) {
@@ -365,7 +365,8 @@ FC_API FC_ATTR_NONNULL(1) inline void fc_buffer_release(fc_buffer *b)
  * @par Source   ours
  * @since 0.1
  */
-FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) inline fc_buffer fc_buffer_take(fc_buffer *b)
+FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) FC_ATTR_NEEDS(1) inline fc_buffer
+    fc_buffer_take(fc_buffer *b)
 {
     fc_buffer taken = *b;
     b->arena = NULL;
@@ -440,7 +441,8 @@ FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) inline fc_buffer
  * @par Source   ours
  * @since 0.1
  */
-FC_API FC_ATTR_NONNULL(1) inline void fc_buffer_narrow(fc_buffer *b, ptrdiff_t begin, ptrdiff_t end)
+FC_API FC_ATTR_NONNULL(1)
+    FC_ATTR_NEEDS(1) inline void fc_buffer_narrow(fc_buffer *b, ptrdiff_t begin, ptrdiff_t end)
 {
     size_t first = fc_position_clamp(begin, b->length);
     size_t last = fc_position_clamp(end, b->length);

@@ -63,7 +63,7 @@ FC_API FC_ATTR_MUST_USE fc_status fc_buffer_write_general(fc_buffer *b, size_t o
  * @par Source   ECMA-262 %TypedArray%.prototype.set
  * @since 0.1
  */
-FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) inline fc_status
+FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) FC_ATTR_READS(3, 4) inline fc_status
     fc_buffer_write(fc_buffer *b, size_t offset, const void *bytes, size_t length)
 {
     fc_arena *arena = b->arena;

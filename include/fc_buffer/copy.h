@@ -231,7 +231,8 @@ FC_API inline void fc_move_inline(uint8_t *to, const uint8_t *from, size_t lengt
  * @par Source   ours
  * @since 0.1
  */
-FC_API inline void fc_copy(void *to, const void *from, size_t length)
+FC_API FC_ATTR_WRITES(1, 3)
+    FC_ATTR_READS(2, 3) inline void fc_copy(void *to, const void *from, size_t length)
 {
     if (length <= FC_COPY_INLINE_MAX) {
         fc_move_inline((uint8_t *)to, (const uint8_t *)from, length);
@@ -253,7 +254,8 @@ FC_API inline void fc_copy(void *to, const void *from, size_t length)
  * @par Source   ours
  * @since 0.1
  */
-FC_API inline void fc_move(void *to, const void *from, size_t length)
+FC_API FC_ATTR_WRITES(1, 3)
+    FC_ATTR_READS(2, 3) inline void fc_move(void *to, const void *from, size_t length)
 {
     if (length <= FC_COPY_INLINE_MAX) {
         fc_move_inline((uint8_t *)to, (const uint8_t *)from, length);

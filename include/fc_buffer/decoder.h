@@ -85,7 +85,7 @@ FC_API size_t fc_decoder_bound(const fc_decoder *d, size_t length) FC_ATTR_NONNU
  */
 FC_API FC_ATTR_MUST_USE fc_status fc_decoder_write_utf8(size_t *written, char *to, size_t room,
                                                         fc_decoder *d, fc_view chunk)
-    FC_ATTR_NONNULL(1, 4);
+    FC_ATTR_NONNULL(1, 4) FC_ATTR_WRITES(2, 3);
 
 /**
  * The text of what is held and of the next bytes as UTF-16 in the machine's byte order, all but the
@@ -108,7 +108,7 @@ FC_API FC_ATTR_MUST_USE fc_status fc_decoder_write_utf8(size_t *written, char *t
  */
 FC_API FC_ATTR_MUST_USE fc_status fc_decoder_write_utf16(size_t *written, uint16_t *to, size_t room,
                                                          fc_decoder *d, fc_view chunk)
-    FC_ATTR_NONNULL(1, 4);
+    FC_ATTR_NONNULL(1, 4) FC_ATTR_WRITES(2, 3);
 
 /**
  * The text of what is held as UTF-8: there are no more bytes. The decoder can be used again.
@@ -132,7 +132,8 @@ FC_API FC_ATTR_MUST_USE fc_status fc_decoder_write_utf16(size_t *written, uint16
  * @since 0.1
  */
 FC_API FC_ATTR_MUST_USE fc_status fc_decoder_end_utf8(size_t *written, char *to, size_t room,
-                                                      fc_decoder *d) FC_ATTR_NONNULL(1, 4);
+                                                      fc_decoder *d) FC_ATTR_NONNULL(1, 4)
+    FC_ATTR_WRITES(2, 3);
 
 /**
  * The text of what is held as UTF-16 in the machine's byte order: there are no more bytes. The
@@ -155,7 +156,8 @@ FC_API FC_ATTR_MUST_USE fc_status fc_decoder_end_utf8(size_t *written, char *to,
  * @since 0.1
  */
 FC_API FC_ATTR_MUST_USE fc_status fc_decoder_end_utf16(size_t *written, uint16_t *to, size_t room,
-                                                       fc_decoder *d) FC_ATTR_NONNULL(1, 4);
+                                                       fc_decoder *d) FC_ATTR_NONNULL(1, 4)
+    FC_ATTR_WRITES(2, 3);
 
 /**
  * How many bytes would complete what is held: Node's lastNeed.

@@ -121,7 +121,7 @@ typedef struct fc_base64_options {
  * @par Source   ours
  * @since 0.1
  */
-FC_API inline fc_text fc_text_utf8(const char *chars, size_t length)
+FC_API FC_ATTR_READS(1, 2) inline fc_text fc_text_utf8(const char *chars, size_t length)
 {
     fc_text text;
     text.units = chars;
@@ -143,7 +143,7 @@ FC_API inline fc_text fc_text_utf8(const char *chars, size_t length)
  * @par Source   ours
  * @since 0.1
  */
-FC_API inline fc_text fc_text_utf16(const uint16_t *units, size_t count)
+FC_API FC_ATTR_READS(1, 2) inline fc_text fc_text_utf16(const uint16_t *units, size_t count)
 {
     fc_text text;
     text.units = units;
@@ -714,7 +714,7 @@ FC_API size_t fc_view_utf16_length(fc_view bytes, fc_encoding encoding);
  */
 FC_API FC_ATTR_MUST_USE fc_status fc_view_write_utf8(size_t *written, char *to, size_t room,
                                                      fc_view bytes, fc_encoding encoding)
-    FC_ATTR_NONNULL(1);
+    FC_ATTR_NONNULL(1) FC_ATTR_WRITES(2, 3);
 
 /**
  * The text of bytes as UTF-16 in the machine's byte order, in memory of yours: whole or not at all.
@@ -737,7 +737,7 @@ FC_API FC_ATTR_MUST_USE fc_status fc_view_write_utf8(size_t *written, char *to, 
  */
 FC_API FC_ATTR_MUST_USE fc_status fc_view_write_utf16(size_t *written, uint16_t *to, size_t room,
                                                       fc_view bytes, fc_encoding encoding)
-    FC_ATTR_NONNULL(1);
+    FC_ATTR_NONNULL(1) FC_ATTR_WRITES(2, 3);
 
 /* ---- from encoding to encoding --------------------------------------------------------------- */
 

@@ -155,9 +155,9 @@ typedef struct fc_stats {
     uint64_t snapshot_copied_bytes; /**< bytes that those copies have moved */
     uint64_t live_arenas;           /**< arenas alive; counted in checked builds only, else 0 */
     uint64_t live_blocks;           /**< blocks alive; counted in checked builds only, else 0 */
-    uint64_t paged_mappings;        /**< mappings of paged buffers and mapped files, now */
-    uint64_t paged_descriptors;     /**< files that these hold open, now */
-    uint64_t paged_private_pages;   /**< pages that their writers have copied, now */
+    uint64_t paged_mappings;             /**< mappings of paged buffers and mapped files, now */
+    uint64_t paged_descriptors;          /**< files that these hold open, now */
+    uint64_t paged_private_pages;        /**< pages that their writers have copied, now */
     uint64_t paged_bytes; /**< memory that they take in truth, where a resident size counts each
                                mapping: memory files and private pages, without the user's files */
     const char *kernels;  /**< the kernel tier in use, such as "avx2"; static */
@@ -180,7 +180,8 @@ typedef struct fc_stats {
  * @par Source   ours
  * @since 0.1
  */
-FC_API FC_ATTR_MUST_USE fc_status fc_stats_read(fc_stats *stats) FC_ATTR_NONNULL(1);
+FC_API FC_ATTR_MUST_USE fc_status fc_stats_read(fc_stats *stats) FC_ATTR_NONNULL(1)
+    FC_ATTR_NEEDS(1);
 
 FC_BUFFER_EXTERN_C_END
 
