@@ -1,13 +1,14 @@
 dnl SPDX-License-Identifier: MIT
 dnl The questions that configure.ac asks. Each sets variables of ours (FC_...), never CFLAGS.
 
-dnl FC_TRY_CFLAGS(VARIABLE, FLAGS...): appends each flag that the compiler takes without a warning.
+dnl FC_TRY_CFLAGS(VARIABLE, FLAGS, [PROLOGUE]): appends each flag that the compiler takes without a
+dnl warning, for a program that begins with PROLOGUE.
 AC_DEFUN([FC_TRY_CFLAGS],
 [m4_foreach_w([fc_flag], [$2],
 [AC_MSG_CHECKING([whether $CC takes fc_flag])
 fc_saved_cflags=$CFLAGS
 CFLAGS="$CFLAGS -Werror fc_flag"
-AC_COMPILE_IFELSE([AC_LANG_PROGRAM()],
+AC_COMPILE_IFELSE([AC_LANG_PROGRAM([$3])],
                   [AC_MSG_RESULT([yes])
                    $1="$$1 fc_flag"],
                   [AC_MSG_RESULT([no])])
@@ -15,7 +16,7 @@ CFLAGS=$fc_saved_cflags
 ])
 AC_SUBST([$1])])
 
-dnl FC_TRY_LDFLAGS(VARIABLE, FLAGS...): the same for the linker.
+dnl FC_TRY_LDFLAGS(VARIABLE, FLAGS): the same for the linker.
 AC_DEFUN([FC_TRY_LDFLAGS],
 [m4_foreach_w([fc_flag], [$2],
 [AC_MSG_CHECKING([whether the linker takes fc_flag])
@@ -106,9 +107,30 @@ AC_DEFUN([FC_TRY_CODE_FLAGS],
 dnl Bsymbolic-functions: calls inside the library stay inside, whoever else defines the name.
 dnl nodelete: jemalloc leaves thread-local destructors behind, which an unloaded library cannot run.
 AC_DEFUN([FC_TRY_LINK_FLAGS],
-[FC_TRY_LDFLAGS([FC_LINK_LDFLAGS],
-                [-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,nodelete -Wl,-Bsymbolic-functions])
+[FC_TRY_LDFLAGS([FC_LINK_LDFLAGS], [-Wl,-z,nodelete -Wl,-Bsymbolic-functions])
 AS_IF([test "$enable_sanitizers" = no], [FC_TRY_LDFLAGS([FC_LINK_LDFLAGS], [-Wl,-z,defs])])])
+
+dnl The checks that the compiler and the loader make for nothing or little; bench/README.md has the
+dnl price. The sanitizers check more, and do not see through these. libc warns about
+dnl _FORTIFY_SOURCE without optimisation, and so the probe asks a header of libc's.
+AC_DEFUN([FC_ASK_HARDENING],
+[AC_ARG_ENABLE([hardening],
+               [AS_HELP_STRING([--disable-hardening],
+                               [no stack protector, control-flow protection, read-only relocations
+                                and the like])],
+               [], [enable_hardening=yes])
+AS_IF([test "$enable_sanitizers" != no], [enable_hardening=no])
+AS_IF([test "$enable_hardening" != no],
+      [FC_TRY_CFLAGS([FC_HARDENING_CFLAGS],
+                     [-fstack-protector-strong -fstack-clash-protection -fcf-protection=full
+                      -mbranch-protection=standard -fno-strict-overflow])
+       FC_TRY_CFLAGS([FC_ZERO_CFLAGS], [-ftrivial-auto-var-init=zero])
+       FC_TRY_CFLAGS([FC_HARDENING_CFLAGS], [-D_FORTIFY_SOURCE=3], [#include <string.h>])
+       FC_TRY_LDFLAGS([FC_HARDENING_LDFLAGS],
+                      [-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,separate-code])])
+AC_SUBST([FC_HARDENING_CFLAGS])
+AC_SUBST([FC_ZERO_CFLAGS])
+AC_SUBST([FC_HARDENING_LDFLAGS])])
 
 dnl What each tier may assume beyond the baseline: avx2 is x86-64-v3's AVX2 + BMI1 + BMI2, avx512 adds
 dnl F + BW + DQ + VL + VBMI + VBMI2.
