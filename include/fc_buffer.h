@@ -76,5 +76,8 @@
 #include "fc_buffer/varint.h"
 #include "fc_buffer/numbers.h"
 #include "fc_buffer/inspect.h"
+#ifdef FC_BUFFER_TRACE
+#include "fc_buffer/trace.h"
+#endif
 
 #endif

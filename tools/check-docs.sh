@@ -13,7 +13,7 @@ complaints=$(awk '
 
     function check(declaration,    name, params, count, i, list, word) {
         # Attributes in front hold parentheses too: the name is the word before a type.
-        if (match(declaration, /(fc_[a-z0-9_]+)\((const |void|size_t|ptrdiff_t|u?int|fc_|struct |bool|char|double|float|unsigned)/)) {
+        if (match(declaration, /(fc_[a-z0-9_]+)\((const |void|FILE|size_t|ptrdiff_t|u?int|fc_|struct |bool|char|double|float|unsigned)/)) {
             name = substr(declaration, RSTART, RLENGTH)
             params = substr(declaration, RSTART)
             sub(/\(.*/, "", name)

@@ -47,7 +47,7 @@ for name in $order; do
     [ -f "$header" ] || header=include/fc_buffer/$name.h.in
     for target in $(sed -n 's/^#include ["<]\(fc_buffer\/\)\{0,1\}\([a-z0-9_]*\)\.h[">]/\2/p' "$header"); do
         case "$target" in
-        immintrin | stdbool | stddef | stdint | string) continue ;;
+        immintrin | stdbool | stddef | stdint | stdio | string) continue ;;
         esac
         case "$seen" in
         *" $target "*) ;;

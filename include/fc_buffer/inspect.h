@@ -13,6 +13,9 @@
 /** How many bytes Node's inspect shows: buffer.INSPECT_MAX_BYTES. */
 #define FC_INSPECT_MAX_BYTES ((size_t)50)
 
+/** How many classes of length fc_stats.live_sizes counts. */
+#define FC_STATS_SIZES 16
+
 FC_BUFFER_EXTERN_C_BEGIN
 
 /* ---- bytes as text --------------------------------------------------------------------------- */
@@ -155,6 +158,8 @@ typedef struct fc_stats {
     uint64_t snapshot_copied_bytes; /**< bytes that those copies have moved */
     uint64_t live_arenas;           /**< arenas alive; counted in checked builds only, else 0 */
     uint64_t live_blocks;           /**< blocks alive; counted in checked builds only, else 0 */
+    uint64_t live_sizes[FC_STATS_SIZES]; /**< the arenas alive, by length: at [i] those of 16^i
+                                              bytes and more, but less than 16^(i + 1) */
     uint64_t paged_mappings;             /**< mappings of paged buffers and mapped files, now */
     uint64_t paged_descriptors;          /**< files that these hold open, now */
     uint64_t paged_private_pages;        /**< pages that their writers have copied, now */

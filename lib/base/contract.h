@@ -8,8 +8,16 @@
 
 #ifdef FC_CHECKS
 
-/* Prints where and what to standard error and aborts. */
+/* Prints where and what to standard error, and what is known about the subject, and aborts. */
 _Noreturn void fci_contract_stop(const char *file, int line, const char *what);
+
+/* The arena that this thread has looked at last: what a stop is about. */
+extern _Thread_local const void *fci_contract_subject;
+
+/* Prints what a user's trace knows about a subject (buffer/trace.c); NULL where nobody traces. */
+extern void (*fci_contract_tell)(const void *subject);
+
+#define FCI_ABOUT(arena) ((void)(fci_contract_subject = (arena)))
 
 #define FCI_REQUIRE(condition)                                                                     \
     ((condition) ? (void)0 : fci_contract_stop(__FILE__, __LINE__, "required: " #condition))
@@ -18,6 +26,7 @@ _Noreturn void fci_contract_stop(const char *file, int line, const char *what);
 
 #else
 
+#define FCI_ABOUT(arena) ((void)sizeof(arena))
 #define FCI_REQUIRE(condition) ((void)sizeof(condition))
 #define FCI_ENSURE(condition) ((void)sizeof(condition))
 

@@ -8,12 +8,13 @@
  *   fci_state_live           arenas and blocks alive (checked builds only)
  *   fci_state_paged          who is paged, and how their pages are found (checked builds only)
  *   fci_state_failure        which allocation fails next (checked builds only; tests set it)
+ *   fci_contract_tell        who knows more about what a stop is about (checked builds only)
  *
  * and, static in their files because nobody else may touch them: the jemalloc arena and what it
  * keeps (alloc/jemalloc.c), each thread's small pieces (alloc/small.c), the files of paged blocks,
  * their lock and the count of forks (memory/paged_file.c), the descriptor on the page tables
- * (memory/paged_dirty.c), and the quarantine of dead arenas (memory/quarantine.c, checked builds
- * only).
+ * (memory/paged_dirty.c), the quarantine of dead arenas (memory/quarantine.c, checked builds only),
+ * and what a user's FC_BUFFER_TRACE has recorded (buffer/trace.c).
  */
 #ifndef FCI_BASE_STATE_H
 #define FCI_BASE_STATE_H
@@ -38,6 +39,7 @@ struct fci_copies {
 
 struct fci_live {
     uint64_t arenas, blocks;
+    uint64_t sizes[16]; /* arenas by the number of hexadecimal digits of their length, less one */
 };
 
 /* `countdown` allocations succeed, then one fails, or all do. Negative: none fails. */
@@ -73,8 +75,12 @@ extern struct fci_live fci_state_live;
 extern struct fci_failure fci_state_failure;
 extern struct fci_paged_choice fci_state_paged;
 #define FCI_COUNT_LIVE(what, change) fci_counter_add(&fci_state_live.what, (uint64_t)(change))
+#define FCI_COUNT_ARENA(length, change)                                                            \
+    (FCI_COUNT_LIVE(arenas, change),                                                               \
+     FCI_COUNT_LIVE(sizes[(63 - __builtin_clzll((unsigned long long)(length))) / 4], change))
 #else
 #define FCI_COUNT_LIVE(what, change) ((void)0)
+#define FCI_COUNT_ARENA(length, change) ((void)0)
 static const struct fci_paged_choice fci_state_paged = { FCI_PAGED_ASKED, FCI_FIND_SCAN };
 #endif
 

@@ -12,6 +12,26 @@
 #include "kernels/kernels.h"
 #include "memory/paged.h"
 
+#ifdef FC_CHECKS
+static void read_live(fc_stats *stats)
+{
+    stats->live_arenas = fci_counter_load(&fci_state_live.arenas);
+    stats->live_blocks = fci_counter_load(&fci_state_live.blocks);
+    for (size_t i = 0; i < FC_STATS_SIZES; i++) {
+        stats->live_sizes[i] = fci_counter_load(&fci_state_live.sizes[i]);
+    }
+}
+#else
+static void read_live(fc_stats *stats)
+{
+    stats->live_arenas = 0;
+    stats->live_blocks = 0;
+    for (size_t i = 0; i < FC_STATS_SIZES; i++) {
+        stats->live_sizes[i] = 0;
+    }
+}
+#endif
+
 fc_status fc_stats_read(fc_stats *stats)
 {
     FCI_REQUIRE(stats != NULL);
@@ -28,13 +48,7 @@ fc_status fc_stats_read(fc_stats *stats)
     stats->paged_descriptors = paged.descriptors;
     stats->paged_private_pages = paged.private_pages;
     stats->paged_bytes = paged.bytes;
-#ifdef FC_CHECKS
-    stats->live_arenas = fci_counter_load(&fci_state_live.arenas);
-    stats->live_blocks = fci_counter_load(&fci_state_live.blocks);
-#else
-    stats->live_arenas = 0;
-    stats->live_blocks = 0;
-#endif
+    read_live(stats);
     stats->kernels = fci_kernels()->name;
     stats->large_allocator = fci_large_allocator_name();
     return FC_OK;

@@ -38,6 +38,7 @@ static bool is_saturated(intptr_t count)
 bool fci_arena_is_alive(const struct fci_arena *arena)
 {
     intptr_t count = fci_load_relaxed(&arena->head.count);
+    FCI_ABOUT(arena);
     return count >= 0 || is_saturated(count);
 }
 
@@ -211,8 +212,9 @@ static __attribute__((noinline)) void free_on_block(struct fci_arena *arena)
 /* The others are calls, so that a plain small buffer, whose price this is, needs no stack. */
 static void free_arena(struct fci_arena *arena)
 {
+    FCI_ABOUT(arena);
     FCI_REQUIRE(arena->pins == 0);
-    FCI_COUNT_LIVE(arenas, -1);
+    FCI_COUNT_ARENA(arena->length, -1);
     if (!arena->embedded) {
         free_on_block(arena);
     } else if (arena->secret) {
@@ -224,6 +226,7 @@ static void free_arena(struct fci_arena *arena)
 
 void fc_arena_retained(fc_arena *arena)
 {
+    FCI_ABOUT(arena);
     FCI_REQUIRE(is_saturated(fci_load_relaxed(&arena->count)));
     fci_store_relaxed(&arena->count, COUNT_SATURATED);
 }
@@ -234,6 +237,7 @@ void fc_arena_dropped(fc_arena *arena)
     if (FC_BUFFER_LIKELY(count == -1)) {
         free_arena((struct fci_arena *)(void *)arena);
     } else {
+        FCI_ABOUT(arena);
         FCI_REQUIRE(is_saturated(count));
         fci_store_relaxed(&arena->count, COUNT_SATURATED);
     }

@@ -24,7 +24,7 @@ static inline void fci_arena_begin(struct fci_arena *arena, uint8_t *bytes, size
     arena->length = length;
     arena->pins = 0;
     arena->frozen = false;
-    FCI_COUNT_LIVE(arenas, 1);
+    FCI_COUNT_ARENA(length, 1);
     FCI_ENSURE(fci_arena_is_valid(arena));
 }
 

@@ -16,8 +16,6 @@
 #include "codec/codec.h"
 #include "stream/tail.h"
 
-_Static_assert(sizeof(fc_decoder) == 64, "room for what may come");
-
 /* Where text goes: to one of the two forms, or, where there is no address, nowhere. */
 struct sink {
     const struct fci_codec *codec;

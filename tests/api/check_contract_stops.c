@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,38 +16,11 @@
 #define SIZE FCT_SHARED_SIZE
 
 #ifdef FC_CHECKS
-/* Makes the mistake in a child and returns how it ended; `words` is what it has written to stderr.
- */
-static int end_of(void (*mistake)(int which), int which, char *words, size_t space)
-{
-    int ends[2], end = 0;
-    size_t used = 0;
-    ssize_t got;
-    ck_assert_int_eq(pipe(ends), 0);
-    pid_t child = fork();
-    ck_assert_int_ge(child, 0);
-    if (child == 0) {
-        const struct rlimit none = { 0, 0 };
-        (void)setrlimit(RLIMIT_CORE, &none);
-        (void)dup2(ends[1], STDERR_FILENO);
-        mistake(which);
-        _exit(0);
-    }
-    (void)close(ends[1]);
-    while ((got = read(ends[0], words + used, space - 1 - used)) > 0) {
-        used += (size_t)got;
-    }
-    words[used] = 0;
-    (void)close(ends[0]);
-    ck_assert_int_eq(waitpid(child, &end, 0), child);
-    return end;
-}
-
 /* The stop: SIGABRT, and one line "fc_buffer: FILE.c:LINE: required: CONDITION". */
 static void assert_stops(void (*mistake)(int which), int which, const char *condition)
 {
     char words[4096];
-    int end = end_of(mistake, which, words, sizeof words);
+    int end = fct_end_of(mistake, which, words, sizeof words);
     ck_assert_msg(WIFSIGNALED(end) && WTERMSIG(end) == SIGABRT, "mistake %d ended with %x: %s",
                   which, (unsigned)end, words);
     const char *file = strstr(words, "fc_buffer: ");
@@ -180,7 +152,7 @@ START_TEST(read_of_a_dead_arena_does_not_survive)
 {
     char words[4096];
     PROMISE("F4", "The use of a dead arena stops a checked build with file, line and condition.");
-    int end = end_of(read_dead, _i, words, sizeof words);
+    int end = fct_end_of(read_dead, _i, words, sizeof words);
     ck_assert_msg(!WIFEXITED(end) || WEXITSTATUS(end) != 0, "read %d survived", _i);
 }
 END_TEST

@@ -72,6 +72,29 @@ START_TEST(live_counters_follow_births_and_deaths)
 }
 END_TEST
 
+START_TEST(live_arenas_are_counted_by_their_length)
+{
+    static const size_t lengths[] = { 1, 15, 16, 255, 256, 4095, 4096, 65535, 65536 };
+    static const uint64_t counts[FC_STATS_SIZES] = { 2, 2, 2, 2, 1 };
+    fc_buffer buffers[9];
+    for (size_t i = 0; i < 9; i++) {
+        buffers[i] = fct_make(lengths[i]);
+        fc_buffer slice = fc_buffer_slice(&buffers[i], 0, 1);
+        fc_buffer_release(&slice);
+    }
+    fc_stats stats = fct_stats();
+    ck_assert_int_eq(memcmp(stats.live_sizes, counts, sizeof counts), 0);
+    for (size_t i = 0; i < 9; i++) {
+        fct_set(&buffers[i], 0, 1);
+        fc_buffer_release(&buffers[i]);
+    }
+    stats = fct_stats();
+    for (size_t i = 0; i < FC_STATS_SIZES; i++) {
+        ck_assert_uint_eq(stats.live_sizes[i], 0);
+    }
+}
+END_TEST
+
 /* What has been counted since `before`. */
 static void assert_counted(const fc_stats *before, size_t write_copies, size_t write_bytes,
                            size_t snapshot_copies, size_t snapshot_bytes)
@@ -146,6 +169,7 @@ static Suite *make_suite(void)
     tcase_add_test(inspect, unknown_size_is_refused);
     tcase_add_test(inspect, names_say_what_it_runs_on);
     tcase_add_test(inspect, live_counters_follow_births_and_deaths);
+    tcase_add_test(inspect, live_arenas_are_counted_by_their_length);
     tcase_add_test(inspect, writes_that_clone_are_counted);
     tcase_add_test(inspect, snapshots_that_copy_are_counted);
     tcase_add_test(inspect, copies_that_were_asked_for_are_not_counted);

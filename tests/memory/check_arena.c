@@ -15,18 +15,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#define WORD sizeof(void *)
-
-_Static_assert(sizeof(fc_buffer) == 3 * WORD, "a buffer is three words");
-_Static_assert(offsetof(fc_buffer, arena) == 0, "ABI");
-_Static_assert(offsetof(fc_buffer, offset) == WORD, "ABI");
-_Static_assert(offsetof(fc_buffer, length) == 2 * WORD, "ABI");
-_Static_assert(sizeof(fc_view) == 2 * WORD, "a view is two words");
-_Static_assert(offsetof(fc_view, length) == WORD, "ABI");
-_Static_assert(sizeof(fc_arena) == 3 * WORD, "inline code sees three words");
-_Static_assert(offsetof(fc_arena, count) == 0, "ABI");
-_Static_assert(offsetof(fc_arena, bytes) == WORD, "ABI");
-_Static_assert(offsetof(fc_arena, holders) == 2 * WORD, "ABI");
 _Static_assert(offsetof(struct fci_arena, head) == 0, "a fc_arena is the front of a fci_arena");
 _Static_assert(offsetof(struct fci_arena, embedded_bytes) == sizeof(struct fci_arena), "no gap");
 

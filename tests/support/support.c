@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #if defined(__has_feature)
@@ -125,4 +127,29 @@ void fct_allocator_init(struct fct_allocator *allocator)
         .base = { .alloc = counting_alloc, .release = counting_release, .context = allocator },
         .fail_after = SIZE_MAX,
     };
+}
+
+int fct_end_of(void (*mistake)(int which), int which, char *words, size_t space)
+{
+    int ends[2], end = 0;
+    size_t used = 0;
+    ssize_t got;
+    ck_assert_int_eq(pipe(ends), 0);
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        const struct rlimit none = { 0, 0 };
+        (void)setrlimit(RLIMIT_CORE, &none);
+        (void)dup2(ends[1], STDERR_FILENO);
+        mistake(which);
+        _exit(0);
+    }
+    (void)close(ends[1]);
+    while ((got = read(ends[0], words + used, space - 1 - used)) > 0) {
+        used += (size_t)got;
+    }
+    words[used] = 0;
+    (void)close(ends[0]);
+    ck_assert_int_eq(waitpid(child, &end, 0), child);
+    return end;
 }
