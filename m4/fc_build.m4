@@ -44,6 +44,21 @@ AS_IF([test "$enable_checks" = yes], [FC_CHECKS_CPPFLAGS=-DFC_CHECKS=1])
 AM_CONDITIONAL([FC_CHECKS], [test "$enable_checks" = yes])
 AC_SUBST([FC_CHECKS_CPPFLAGS])])
 
+dnl Guarded memory in place of libc's and of jemalloc's, junk, and thresholds so small that every way
+dnl through the library is taken: what the contract does not promise is not given.
+AC_DEFUN([FC_ASK_HOSTILE],
+[AC_ARG_ENABLE([hostile],
+               [AS_HELP_STRING([--enable-hostile],
+                               [for tests: every allocation ends at an inaccessible page and stays
+                                inaccessible when freed, unset memory holds junk, thresholds are
+                                tiny; implies --enable-checks --without-jemalloc])],
+               [], [enable_hostile=no])
+AS_IF([test "$enable_hostile" = yes],
+      [enable_checks=yes
+       with_jemalloc=no
+       AC_DEFINE([FC_HOSTILE], [1], [Memory is guarded, and thresholds are tiny.])])
+AM_CONDITIONAL([FC_HOSTILE], [test "$enable_hostile" = yes])])
+
 dnl The sanitizers' flags go to every compile and every link. They need libc's malloc: jemalloc would
 dnl hide every mistake from them.
 AC_DEFUN([FC_ASK_SANITIZERS],

@@ -3,12 +3,14 @@
 /* Chooses the source of a piece of memory and finds it again at the release. In a checked build
  * every allocation passes the failure hook first, so that tests can fail the n-th.
  *
- * Configured --without-jemalloc everything comes from libc: the memory checkers see only that. */
+ * Configured --without-jemalloc everything comes from libc: the memory checkers see only that.
+ * Configured --enable-hostile guarded pages stand in for libc. */
 
 #include "base/common.h"
 
 #include "alloc/alloc.h"
 
+#include "alloc/guard.h"
 #include "alloc/jemalloc.h"
 #include "alloc/limits.h"
 #include "alloc/pages.h"
@@ -39,6 +41,20 @@ static size_t at_least(size_t size, size_t least)
     return size > least ? size : least;
 }
 
+#ifdef FC_HOSTILE
+static void *libc_get(struct fci_memory *memory, size_t size, size_t alignment, bool zeroed)
+{
+    memory->base = fci_guard_get(size, alignment, zeroed);
+    memory->size = size;
+    memory->source = FCI_SOURCE_LIBC;
+    return memory->base;
+}
+
+static void libc_put(const struct fci_memory *memory)
+{
+    fci_guard_put(memory->base);
+}
+#else
 /* malloc aligns to FCI_ALIGNMENT_MIN, from that size on even where it is not glibc's; more is had
  * by asking for more. (aligned_alloc costs several times malloc, and has no zeroed form.) The bytes
  * around are nobody's. */
@@ -61,6 +77,13 @@ static void *libc_get(struct fci_memory *memory, size_t size, size_t alignment, 
     memory->source = FCI_SOURCE_LIBC;
     return base + before;
 }
+
+static void libc_put(const struct fci_memory *memory)
+{
+    FCI_TRACK_UNPOISON(memory->base, memory->size);
+    free(memory->base);
+}
+#endif
 
 static void *caller_get(struct fci_memory *memory, const fc_allocator *allocator, size_t size,
                         size_t alignment, bool zeroed)
@@ -179,8 +202,7 @@ void fci_memory_put(const struct fci_memory *memory, const fc_allocator *allocat
 #endif
     case FCI_SOURCE_LIBC:
     default:
-        FCI_TRACK_UNPOISON(memory->base, memory->size);
-        free(memory->base);
+        libc_put(memory);
         break;
     }
 }

@@ -15,6 +15,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "alloc/guard.h"
+#include "alloc/limits.h"
+
 #if defined(FC_HAVE_JEMALLOC) && !defined(FC_JEMALLOC_WEAK) && !defined(FC_CHECKS)
 #define FCI_SMALL_LISTS 1
 #endif
@@ -30,8 +33,6 @@ static inline bool fci_must_fail(void)
 #endif
 
 #ifdef FCI_SMALL_LISTS
-
-#include "alloc/limits.h"
 
 /* A piece that nobody has: it knows how many more may lie on top of it. */
 struct fci_piece {
@@ -86,16 +87,24 @@ static inline void fci_small_put(void *address, size_t size)
 
 #else
 
+#ifdef FC_HOSTILE
+#define FCI_SMALL_GET(size) fci_guard_get((size), FCI_ALIGNMENT_MIN, false)
+#define FCI_SMALL_PUT(address) fci_guard_put(address)
+#else
+#define FCI_SMALL_GET(size) malloc(size)
+#define FCI_SMALL_PUT(address) free(address)
+#endif
+
 /* `size` bytes, at least 16, so that they are aligned to FCI_ALIGNMENT_MIN; or NULL. */
 static inline void *fci_small_get(size_t size)
 {
-    return fci_must_fail() ? NULL : malloc(size);
+    return fci_must_fail() ? NULL : FCI_SMALL_GET(size);
 }
 
 static inline void fci_small_put(void *address, size_t size)
 {
     (void)size;
-    free(address);
+    FCI_SMALL_PUT(address);
 }
 
 #endif

@@ -11,7 +11,11 @@ extern const struct fci_kernels fci_kernels_scalar;
 
 const struct fci_kernels *fci_state_kernels = &fci_kernels_scalar;
 
+#ifdef FC_HOSTILE
+struct fci_limits fci_state_limits;
+#else
 struct fci_limits fci_state_limits = { .stream = SIZE_MAX, .clear = SIZE_MAX };
+#endif
 
 struct fci_copies fci_state_copies;
 

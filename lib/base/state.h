@@ -3,7 +3,8 @@
 /* All process-wide state of the library, in one place. There are no settings among it:
  *
  *   fci_state_kernels        the active kernel table: scalar until the constructor has asked
- *   fci_state_limits         from which lengths on kernels go past the caches: never until then
+ *   fci_state_limits         from which lengths on kernels go past the caches: never until then;
+ *                            in a hostile build always
  *   fci_state_copies         what snapshots have cost, counted where a copy is made
  *   fci_state_live           arenas and blocks alive (checked builds only)
  *   fci_state_paged          who is paged, and how their pages are found (checked builds only)

@@ -40,7 +40,9 @@ void fci_kernels_use(const struct fci_kernels *tier)
 
 __attribute__((constructor)) static void choose(void)
 {
+#ifndef FC_HOSTILE
     fci_state_limits = fci_limits_of(fci_cpu_last_cache(), fci_cpu_has_fast_strings());
+#endif
     for (size_t i = 0; i < TIERS; i++) {
         if (fci_kernels_usable(tiers[i])) {
             fci_kernels_use(tiers[i]);

@@ -100,7 +100,11 @@ END_TEST
 
 START_TEST(limits_of_this_machine_are_in_use)
 {
+#ifdef FC_HOSTILE
+    const struct fci_limits limits = { 0 };
+#else
     struct fci_limits limits = fci_limits_of(fci_cpu_last_cache(), fci_cpu_has_fast_strings());
+#endif
     ck_assert_uint_eq(fci_state_limits.stream, limits.stream);
     ck_assert_uint_eq(fci_state_limits.clear, limits.clear);
 }
