@@ -27,6 +27,20 @@ static inline bool fci_utf8_may_follow(uint32_t lead, uint32_t byte)
     return first <= byte && byte <= last;
 }
 
+/* How many of the last bytes before `at` begin a character that wants more; all from `begin` on is
+ * right otherwise. */
+static inline size_t fci_utf8_open(const uint8_t *begin, const uint8_t *at)
+{
+    for (size_t back = 1; back <= 3 && back <= (size_t)(at - begin); back++) {
+        uint32_t byte = at[-(ptrdiff_t)back];
+        if (!fci_utf8_is_continuation(byte)) {
+            size_t size = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+            return back < size ? back : 0;
+        }
+    }
+    return 0;
+}
+
 /* The length of the maximal subpart at `at`, where no well-formed character stands. */
 static inline size_t fci_utf8_subpart(const uint8_t *at, const uint8_t *end)
 {

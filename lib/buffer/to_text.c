@@ -25,6 +25,13 @@ size_t fc_view_utf16_length(fc_view bytes, fc_encoding encoding)
 
 /* ---- in memory of the caller's --------------------------------------------------------------- */
 
+/* Whether the room is so large that any bytes of that length fit. */
+static bool is_ample(size_t room, size_t length, unsigned most)
+{
+    size_t need = 0;
+    return fci_size_mul(&need, length, most) && need <= room;
+}
+
 fc_status fc_view_write_utf8(size_t *written, char *to, size_t room, fc_view bytes,
                              fc_encoding encoding)
 {
@@ -37,7 +44,8 @@ fc_status fc_view_write_utf8(size_t *written, char *to, size_t room, fc_view byt
     if (codec == NULL) {
         return FC_ERR_UNKNOWN_ENCODING;
     }
-    if (codec->utf8_length(bytes.bytes, bytes.length) > room) {
+    if (!is_ample(room, bytes.length, codec->most_utf8) &&
+        codec->utf8_length(bytes.bytes, bytes.length) > room) {
         return FC_ERR_OUT_OF_RANGE;
     }
     *written = codec->to_utf8((uint8_t *)to, bytes.bytes, bytes.length);
@@ -56,7 +64,8 @@ fc_status fc_view_write_utf16(size_t *written, uint16_t *to, size_t room, fc_vie
     if (codec == NULL) {
         return FC_ERR_UNKNOWN_ENCODING;
     }
-    if (codec->utf16_length(bytes.bytes, bytes.length) > room) {
+    if (!is_ample(room, bytes.length, codec->most_utf16) &&
+        codec->utf16_length(bytes.bytes, bytes.length) > room) {
         return FC_ERR_OUT_OF_RANGE;
     }
     *written = codec->to_utf16(to, bytes.bytes, bytes.length);

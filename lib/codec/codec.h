@@ -27,6 +27,8 @@ struct fci_codec {
     size_t (*to_utf8)(uint8_t *to, const uint8_t *bytes, size_t length);
     size_t (*utf16_length)(const uint8_t *bytes, size_t length);
     size_t (*to_utf16)(uint16_t *to, const uint8_t *bytes, size_t length);
+    /* What a byte can give at most: where there is so much room nobody has to count. */
+    unsigned most_utf8, most_utf16;
 
     /* Text to bytes. from_... writes at most `room` bytes and returns how many: what Node's write
      * puts into a target of that size. utf8 stops before the first character that does not fit

@@ -58,6 +58,9 @@ void fct_codec_assert_encodes(const struct fct_encoding *encoding, const uint8_t
     const struct fci_codec *codec = encoding->codec;
     size_t count = encoding->encode(units, bytes, length);
     size_t size = fct_utf8_of_units(text, units, count);
+    if (count > codec->most_utf16 * length || size > codec->most_utf8 * length) {
+        ck_abort_msg("%s: %zu bytes give more than most", codec->name, length);
+    }
     for (int far = 0; far < 2; far++) {
         const uint8_t *from = place_copy(bytes, length, far);
         uint16_t *to = place(&target, 2 * count, far);

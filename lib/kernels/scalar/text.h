@@ -26,6 +26,8 @@ size_t fci_utf8_length_of_latin1_scalar(const uint8_t *bytes, size_t length);
 
 /* utf.c */
 size_t fci_utf8_prefix_scalar(const uint8_t *bytes, size_t length);
+/* The same where all before `at` is right, but that its last character may want more. */
+size_t fci_utf8_prefix_from(const uint8_t *bytes, size_t at, size_t length);
 size_t fci_utf8_to_utf16_scalar(uint16_t *to, size_t room, const uint8_t *from, size_t length,
                                 size_t *read);
 size_t fci_utf16_to_utf8_scalar(uint8_t *to, size_t room, const uint16_t *from, size_t count,

@@ -31,6 +31,12 @@ size_t fci_utf8_prefix_scalar(const uint8_t *bytes, size_t length)
     return (size_t)(at - bytes);
 }
 
+size_t fci_utf8_prefix_from(const uint8_t *bytes, size_t at, size_t length)
+{
+    at -= fci_utf8_open(bytes, bytes + at);
+    return at + fci_utf8_prefix_scalar(bytes + at, length - at);
+}
+
 size_t fci_utf8_to_utf16_scalar(uint16_t *to, size_t room, const uint8_t *from, size_t length,
                                 size_t *read)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The table of compact.h, made by the preprocessor: bit `i` of the set `s` puts `i` into the byte
+/* The tables of compact.h, made by the preprocessor: bit `i` of the set `s` puts `i` into the byte
  * whose number is how many bits are set below it. */
 
 #include "base/common.h"
@@ -20,8 +20,25 @@
     PLACE(s, 1, BELOW_1(s)) | PLACE(s, 2, BELOW_2(s)) | PLACE(s, 3, BELOW_3(s)) |                  \
         PLACE(s, 4, BELOW_4(s)) | PLACE(s, 5, BELOW_5(s)) | PLACE(s, 6, BELOW_6(s)) |              \
         PLACE(s, 7, BELOW_7(s))
-#define SETS_4(s) SET(s), SET((s) + 1), SET((s) + 2), SET((s) + 3)
-#define SETS_16(s) SETS_4(s), SETS_4((s) + 4), SETS_4((s) + 8), SETS_4((s) + 12)
-#define SETS_64(s) SETS_16(s), SETS_16((s) + 16), SETS_16((s) + 32), SETS_16((s) + 48)
+/* The same for units, each place the two bytes of a shuffle: those below `half` of four. */
+#define UNIT(s, i, below, half)                                                                    \
+    ((UINT64_C(0x0100) + 0x0202 * (i)) * BIT(s, i) * ((below) / 4 == (half))                       \
+     << (16 * ((below) % 4)))
+#define UNIT_SET(s, half)                                                                          \
+    UNIT(s, 0, 0, half) | UNIT(s, 1, BELOW_1(s), half) | UNIT(s, 2, BELOW_2(s), half) |            \
+        UNIT(s, 3, BELOW_3(s), half) | UNIT(s, 4, BELOW_4(s), half) |                              \
+        UNIT(s, 5, BELOW_5(s), half) | UNIT(s, 6, BELOW_6(s), half) | UNIT(s, 7, BELOW_7(s), half)
+#define UNIT_SETS(s)                                                                               \
+    {                                                                                              \
+        UNIT_SET(s, 0), UNIT_SET(s, 1)                                                             \
+    }
 
-const uint64_t fci_compact_avx2[256] = { SETS_64(0), SETS_64(64), SETS_64(128), SETS_64(192) };
+#define SETS_4(set, s) set(s), set((s) + 1), set((s) + 2), set((s) + 3)
+#define SETS_16(set, s)                                                                            \
+    SETS_4(set, s), SETS_4(set, (s) + 4), SETS_4(set, (s) + 8), SETS_4(set, (s) + 12)
+#define SETS_64(set, s)                                                                            \
+    SETS_16(set, s), SETS_16(set, (s) + 16), SETS_16(set, (s) + 32), SETS_16(set, (s) + 48)
+#define SETS_256(set) SETS_64(set, 0), SETS_64(set, 64), SETS_64(set, 128), SETS_64(set, 192)
+
+const uint64_t fci_compact_avx2[256] = { SETS_256(SET) };
+const uint64_t fci_compact_pairs_avx2[256][2] = { SETS_256(UNIT_SETS) };

@@ -11,6 +11,8 @@
 
 /* The places of the bits that are set in the index, from the lowest on, one a byte; then zeroes. */
 extern const uint64_t fci_compact_avx2[256];
+/* The same for units: the places of two bytes for each. */
+extern const uint64_t fci_compact_pairs_avx2[256][2];
 
 static inline size_t fci_kept_avx2(uint32_t kept)
 {
@@ -34,9 +36,7 @@ static inline size_t fci_compact_bytes_avx2(uint8_t *to, __m128i bytes, uint32_t
 /* The same for eight units. All eight are stored, those that count first. */
 static inline size_t fci_compact_units_avx2(uint16_t *to, __m128i units, uint32_t kept)
 {
-    __m128i places = _mm_cvtsi64_si128((long long)fci_compact_avx2[kept]);
-    places = _mm_unpacklo_epi8(places, places);
-    places = _mm_or_si128(_mm_add_epi8(places, places), _mm_set1_epi16(0x0100));
+    __m128i places = _mm_loadu_si128((const __m128i_u *)fci_compact_pairs_avx2[kept]);
     _mm_storeu_si128((__m128i_u *)to, _mm_shuffle_epi8(units, places));
     return fci_kept_avx2(kept);
 }

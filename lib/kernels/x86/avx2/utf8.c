@@ -1,180 +1,111 @@
 /* SPDX-License-Identifier: MIT */
 
-/* UTF-8 by rounds of 64 bytes, after John Keiser and Daniel Lemire, "Validating UTF-8 In Less Than
- * One Instruction Per Byte", Software: Practice and Experience 51 (2021): the halves of a byte and
- * the high half of the next one each have a table of the errors that they allow; what all three
- * allow is one. Two continuations in a row are right only behind a lead of three or four.
- *
- * Bounds: a round loads [i - 3, i + 64), and i >= 3 but for the copy of the start, which has three
- * zeroes before it. The last round ends at the end. What is less than a round is copied, with
- * zeroes behind it. Where a round is wrong the scalar tier says where, from the last character that
- * begins before the round: all before it is right. */
+/* UTF-8 checked, counted and converted to UTF-16, 32 bytes at a time, whatever they hold: see the
+ * template. The last byte of each character makes the low and the high byte of its unit out of
+ * itself and those before it; the bytes that make units are then moved together by shuffles
+ * (compact.h). Moving together is the way of Robert Clausecker and Daniel Lemire, "Transcoding
+ * Unicode Characters with AVX-512 Instructions", Software: Practice and Experience 53 (2023). */
 
 #include "base/common.h"
 
 #include "kernels/x86/avx2/text.h"
 
-#include "base/utf.h"
-#include "kernels/scalar/text.h"
-#include "kernels/x86/avx2/vector.h"
+#include "kernels/x86/avx2/compact.h"
+#include "kernels/x86/avx2/utf8.h"
 
-#define ROUND (2 * FCI_VECTOR)
-#define BEFORE ((size_t)3)
+#define UNITS ((size_t)8)
 
-/* Errors of a byte and the next one. */
-#define TOO_SHORT 0x01  /* a lead, and then no continuation */
-#define TOO_LONG 0x02   /* ASCII, and then a continuation */
-#define OVERLONG_3 0x04 /* E0 80..9F */
-#define TOO_LARGE 0x08  /* F4 90..BF, F5..FF 90..BF */
-#define SURROGATE 0x10  /* ED A0..BF */
-#define OVERLONG_2 0x20 /* C0, C1 */
-#define OVERLONG_4 0x40 /* F0 80..8F; and TOO_LARGE with a second byte 80..8F */
-#define TWO 0x80        /* a continuation, and then another: right or wrong */
-#define CARRY (TOO_SHORT | TOO_LONG | TWO)
-
-static inline __m256i lookup_avx2(__m128i table, __m256i halves)
+static FCI_ALWAYS_INLINE __m256i and_avx2(__m256i bytes, unsigned mask)
 {
-    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(table), halves);
+    return _mm256_and_si256(bytes, fci_splat_avx2((uint8_t)mask));
 }
 
-/* By the high half of the first byte, by its low half, and by the high half of the second. */
-static inline __m256i pair_errors_avx2(__m256i first, __m256i second)
+/* FF where a byte is 80 + `much` or more. */
+static FCI_ALWAYS_INLINE __m256i from_avx2(__m256i bytes, unsigned much)
 {
-    const __m128i first_high = _mm_setr_epi8(
-        TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, (char)TWO,
-        (char)TWO, (char)TWO, (char)TWO, TOO_SHORT | OVERLONG_2, TOO_SHORT,
-        TOO_SHORT | OVERLONG_3 | SURROGATE, TOO_SHORT | TOO_LARGE | OVERLONG_4);
-    const __m128i first_low = _mm_setr_epi8(
-        (char)(CARRY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4), (char)(CARRY | OVERLONG_2),
-        (char)CARRY, (char)CARRY, (char)(CARRY | TOO_LARGE), (char)(CARRY | TOO_LARGE | OVERLONG_4),
-        (char)(CARRY | TOO_LARGE | OVERLONG_4), (char)(CARRY | TOO_LARGE | OVERLONG_4),
-        (char)(CARRY | TOO_LARGE | OVERLONG_4), (char)(CARRY | TOO_LARGE | OVERLONG_4),
-        (char)(CARRY | TOO_LARGE | OVERLONG_4), (char)(CARRY | TOO_LARGE | OVERLONG_4),
-        (char)(CARRY | TOO_LARGE | OVERLONG_4), (char)(CARRY | TOO_LARGE | OVERLONG_4 | SURROGATE),
-        (char)(CARRY | TOO_LARGE | OVERLONG_4), (char)(CARRY | TOO_LARGE | OVERLONG_4));
-    const char any = (char)(TOO_LONG | OVERLONG_2 | TWO);
-    const __m128i second_high = _mm_setr_epi8(
-        TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
-        any | OVERLONG_3 | OVERLONG_4, any | OVERLONG_3 | TOO_LARGE, any | SURROGATE | TOO_LARGE,
-        any | SURROGATE | TOO_LARGE, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT);
-    const __m256i half = _mm256_set1_epi8(0x0f);
-    __m256i a = lookup_avx2(first_high, _mm256_and_si256(_mm256_srli_epi16(first, 4), half));
-    __m256i b = lookup_avx2(first_low, _mm256_and_si256(first, half));
-    __m256i c = lookup_avx2(second_high, _mm256_and_si256(_mm256_srli_epi16(second, 4), half));
-    return _mm256_and_si256(_mm256_and_si256(a, b), c);
+    return _mm256_cmpgt_epi8(_mm256_setzero_si256(), fci_less_avx2(bytes, much));
 }
 
-/* Not zero where the 32 bytes at `at`, and the three before, are wrong. */
-static inline __m256i errors_avx2(const uint8_t *at)
+/* Bits for the bytes that end a character, and the third of four. None is a lead, or the second of
+ * three or four. */
+static FCI_ALWAYS_INLINE uint32_t units_avx2(const struct fci_utf8_avx2 *u)
 {
-    __m256i pairs = pair_errors_avx2(fci_load_avx2(at - 1), fci_load_avx2(at));
-    /* TWO where the byte two before is a lead of three or more, or that three before one of four.
-     */
-    __m256i third = _mm256_subs_epu8(fci_load_avx2(at - 2), _mm256_set1_epi8(0xe0 - 0x80));
-    __m256i fourth = _mm256_subs_epu8(fci_load_avx2(at - 3), _mm256_set1_epi8(0xf0 - 0x80));
-    __m256i two = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)TWO));
-    return _mm256_xor_si256(pairs, two);
+    __m256i leads = _mm256_max_epu8(u->bytes, fci_less_avx2(u->first, 0x20));
+    return ~(uint32_t)_mm256_movemask_epi8(fci_less_avx2(leads, 0x40));
 }
 
-static inline bool round_is_ascii_avx2(const uint8_t *at)
+static FCI_ALWAYS_INLINE size_t fci_utf16_count_avx2(const struct fci_utf8_avx2 *u)
 {
-    return _mm256_movemask_epi8(_mm256_or_si256(fci_load_avx2(at), fci_load_avx2(at + 32))) == 0;
+    return (size_t)__builtin_popcount(units_avx2(u));
 }
 
-static inline bool round_is_right_avx2(const uint8_t *at)
+/* The low and the high byte of the unit that ends at each byte. */
+struct units {
+    __m256i low, high;
+};
+
+/* The first unit of a pair, at the third byte of four: 0x40 less than the ten bits that the lead
+ * and two bytes are, since pairs begin at 0x10000. The high byte of the second, at the fourth. */
+static FCI_ALWAYS_INLINE void put_pairs_avx2(struct units *units, const struct fci_utf8_avx2 *u)
 {
-    __m256i errors = _mm256_or_si256(errors_avx2(at), errors_avx2(at + FCI_VECTOR));
-    return _mm256_testz_si256(errors, errors) != 0;
+    __m256i tops = from_avx2(u->second, 0x70), lasts = from_avx2(u->third, 0x70);
+    __m256i low =
+        _mm256_sub_epi8(and_avx2(_mm256_slli_epi16(u->first, 2), 0xfc), fci_splat_avx2(0x40));
+    low = _mm256_add_epi8(low, and_avx2(_mm256_srli_epi16(u->bytes, 4), 3));
+    __m256i borrow = _mm256_cmpeq_epi8(and_avx2(u->first, 0x30), _mm256_setzero_si256());
+    __m256i high = _mm256_add_epi8(and_avx2(u->second, 7), fci_splat_avx2(0xd8));
+    high = _mm256_add_epi8(high, borrow);
+    __m256i last = _mm256_or_si256(and_avx2(units->high, 3), fci_splat_avx2(0xdc));
+    units->low = _mm256_blendv_epi8(units->low, low, tops);
+    units->high = _mm256_blendv_epi8(units->high, high, tops);
+    units->high = _mm256_blendv_epi8(units->high, last, lasts);
 }
 
-/* Whether a character before `at` wants more bytes than there are before it. */
-static inline bool is_open_avx2(const uint8_t *at)
+static FCI_ALWAYS_INLINE struct units low_and_high_avx2(const struct fci_utf8_avx2 *u)
 {
-    return at[-1] >= 0xc0 || at[-2] >= 0xe0 || at[-3] >= 0xf0;
-}
-
-/* Whether the last bytes, from `at` on, are right; at most a round, and all before is. */
-static bool end_is_right_avx2(const uint8_t *bytes, size_t at, size_t length)
-{
-    if (length >= BEFORE + ROUND) {
-        return round_is_right_avx2(bytes + length - ROUND) && !is_open_avx2(bytes + length);
+    __m256i conts = _mm256_cmpgt_epi8(fci_splat_avx2(0xc0), u->bytes);
+    __m256i low = and_avx2(_mm256_slli_epi16(u->first, 6), 0xc0);
+    low = _mm256_and_si256(conts, _mm256_xor_si256(low, fci_splat_avx2(0x80)));
+    __m256i high = and_avx2(_mm256_srli_epi16(u->first, 2), 0x0f);
+    __m256i lead = _mm256_and_si256(from_avx2(u->second, 0x60), fci_splat_avx2(0xf0));
+    lead = _mm256_and_si256(_mm256_slli_epi16(u->second, 4), lead);
+    high = _mm256_or_si256(_mm256_and_si256(conts, high), lead);
+    struct units units = { _mm256_xor_si256(u->bytes, low), high };
+    __m256i fours = fci_less_avx2(_mm256_max_epu8(u->second, u->third), 0x70);
+    if (_mm256_movemask_epi8(fours) != 0) {
+        put_pairs_avx2(&units, u);
     }
-    uint8_t copy[BEFORE + ROUND] = { 0 };
-    size_t before = at < BEFORE ? at : BEFORE, left = length - at;
-    __builtin_memcpy(copy + BEFORE - before, bytes + at - before, before + left);
-    return round_is_right_avx2(copy + BEFORE) && !is_open_avx2(copy + BEFORE + left);
+    return units;
 }
 
-/* The longest right prefix, where all before `at` is right but that its last character may need
- * more, and something is wrong there or behind. */
-static size_t exact_avx2(const uint8_t *bytes, size_t at, size_t length)
+static FCI_ALWAYS_INLINE size_t fci_utf16_put_avx2(uint16_t *to, const struct fci_utf8_avx2 *u)
 {
-    for (size_t back = 1; back <= BEFORE && back <= at; back++) {
-        if (!fci_utf8_is_continuation(bytes[at - back])) {
-            at -= back;
-            break;
-        }
-    }
-    return at + fci_utf8_prefix_scalar(bytes + at, length - at);
+    struct units units = low_and_high_avx2(u);
+    uint32_t kept = units_avx2(u);
+    __m256i a = _mm256_unpacklo_epi8(units.low, units.high);
+    __m256i b = _mm256_unpackhi_epi8(units.low, units.high);
+    size_t done = fci_compact_units_avx2(to, _mm256_castsi256_si128(a), kept & 0xff);
+    done += fci_compact_units_avx2(to + done, _mm256_castsi256_si128(b), kept >> 8 & 0xff);
+    done += fci_compact_units_avx2(to + done, _mm256_extracti128_si256(a, 1), kept >> 16 & 0xff);
+    return done + fci_compact_units_avx2(to + done, _mm256_extracti128_si256(b, 1), kept >> 24);
 }
 
-/* ASCII is run over by itself: only the round before it may be open. */
-size_t fci_utf8_prefix_avx2(const uint8_t *bytes, size_t length)
+static FCI_ALWAYS_INLINE void fci_utf16_put_first_avx2(uint16_t *to, const struct fci_utf8_avx2 *u,
+                                                       size_t count)
 {
-    size_t at = fci_ascii_prefix_avx2(bytes, length);
-    if (at == length) {
-        return length;
-    }
-    while (at < BEFORE && at < length) {
-        uint32_t code;
-        size_t used = fci_utf8_next(&code, bytes + at, bytes + length);
-        if (code == FCI_UTF_ILL) {
-            return at;
-        }
-        at += used;
-    }
-    while (length - at >= ROUND) {
-        if (round_is_ascii_avx2(bytes + at)) {
-            if (is_open_avx2(bytes + at)) {
-                return exact_avx2(bytes, at, length);
-            }
-            at += fci_ascii_prefix_avx2(bytes + at, length - at);
-        } else if (round_is_right_avx2(bytes + at)) {
-            at += ROUND;
-        } else {
-            return exact_avx2(bytes, at, length);
-        }
-    }
-    return end_is_right_avx2(bytes, at, length) ? length : exact_avx2(bytes, at, length);
+    uint16_t units[FCI_UTF8_BYTES];
+    (void)fci_utf16_put_avx2(units, u);
+    __builtin_memcpy(to, units, count * sizeof *to);
 }
 
-/* Bytes that begin a character, and those that begin one of two units. */
-static inline size_t units_avx2(const uint8_t *at)
+static FCI_ALWAYS_INLINE void fci_utf16_put_ascii_avx2(uint16_t *to, const uint8_t *at)
 {
-    __m256i bytes = fci_load_avx2(at);
-    __m256i begins = _mm256_cmpgt_epi8(bytes, _mm256_set1_epi8((char)0xbf));
-    __m256i fours = _mm256_cmpeq_epi8(_mm256_max_epu8(bytes, _mm256_set1_epi8((char)0xf0)), bytes);
-    return (size_t)(__builtin_popcount((unsigned)_mm256_movemask_epi8(begins)) +
-                    __builtin_popcount((unsigned)_mm256_movemask_epi8(fours)));
+    __m256i low = _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i_u *)at));
+    __m256i high = _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i_u *)(at + 16)));
+    _mm256_storeu_si256((__m256i_u *)to, low);
+    _mm256_storeu_si256((__m256i_u *)(to + 16), high);
 }
 
-size_t fci_utf16_length_of_utf8_avx2(const uint8_t *bytes, size_t length)
-{
-    const uint8_t *end = bytes + length;
-    size_t total = 0;
-    while (bytes < end) {
-        const uint8_t *good = bytes + fci_utf8_prefix_avx2(bytes, (size_t)(end - bytes));
-        for (; good - bytes >= (ptrdiff_t)FCI_VECTOR; bytes += FCI_VECTOR) {
-            total += units_avx2(bytes);
-        }
-        /* Parts of characters count as well as whole ones, but not for the scalar tier. */
-        for (; bytes < good; bytes++) {
-            total += (fci_utf8_is_continuation(*bytes) ? 0u : 1u) + (*bytes >= 0xf0 ? 1u : 0u);
-        }
-        if (bytes < end) {
-            bytes += fci_utf8_subpart(bytes, end);
-            total++;
-        }
-    }
-    return total;
-}
+#define FCI_TIER(name) name##_avx2
+#define FCI_UTF16 1
+#include "kernels/utf8_template.h"

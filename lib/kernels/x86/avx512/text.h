@@ -12,13 +12,17 @@
 void fci_base64_encode_avx512(uint8_t *to, const uint8_t *from, size_t groups, bool url);
 size_t fci_base64_decode_avx512(uint8_t *to, const uint8_t *from, size_t groups);
 
-/* to_utf8.c */
+/* latin1.c */
 size_t fci_latin1_to_utf8_avx512(uint8_t *to, const uint8_t *from, size_t length);
+
+/* to_utf8.c */
 size_t fci_utf16_to_utf8_avx512(uint8_t *to, size_t room, const uint16_t *from, size_t count,
                                 size_t *read);
 
-/* to_utf16.c */
+/* utf8.c */
+size_t fci_utf8_prefix_avx512(const uint8_t *bytes, size_t length);
 size_t fci_utf8_to_utf16_avx512(uint16_t *to, size_t room, const uint8_t *from, size_t length,
                                 size_t *read);
+size_t fci_utf16_length_of_utf8_avx512(const uint8_t *bytes, size_t length);
 
 #endif
