@@ -4,7 +4,7 @@
  * all widths. The file that includes it brings the utf8.h of its folder, which offers:
  *
  *   FCI_UTF8_BYTES   bytes in a vector
- *   FCI_UTF8_SMALL   less than this is the scalar tier's
+ *   FCI_UTF8_SMALL   less than this is the scalar tier's; FCI_UTF16_SMALL for conversions
  *   FCI_TIER(name)   the name with the tier's suffix: all that is defined here, and
  *     struct fci_utf8       a vector of text, and those one, two and three places before
  *     fci_utf8_load         such from an address, before which three bytes are
@@ -72,23 +72,41 @@ static FCI_ALWAYS_INLINE bool FCI_TIER(check_round)(const uint8_t *at)
     return FCI_TIER(fci_utf8_is_right)(&a, &b);
 }
 
+/* At most a round before `end`, from `at` on. The last vector reaches back over what has been
+ * checked, if so much is there. */
+static FCI_ALWAYS_INLINE bool FCI_TIER(check_end)(const uint8_t *begin, const uint8_t *at,
+                                                  const uint8_t *end)
+{
+    if ((size_t)(end - at) > BYTES) {
+        TEXT u = FCI_TIER(fci_utf8_load)(at);
+        if (!FCI_TIER(fci_utf8_is_right)(&u, &u)) {
+            return false;
+        }
+        at += BYTES;
+    }
+    if ((size_t)(end - begin) < BYTES + 3) {
+        return FCI_TIER(check_some)(at, (size_t)(end - at), false);
+    }
+    TEXT u = FCI_TIER(fci_utf8_load)(end - BYTES);
+    return FCI_TIER(fci_utf8_is_right)(&u, &u) && !FCI_TIER(is_open)(end);
+}
+
 size_t FCI_TIER(fci_utf8_prefix)(const uint8_t *bytes, size_t length)
 {
-    size_t at = FCI_TIER(fci_ascii_prefix)(bytes, length), some = FCI_TIER(some_of)(length - at);
-    if (length - at < FCI_UTF8_SMALL) {
-        return at + fci_utf8_prefix_scalar(bytes + at, length - at);
+    if (length < FCI_UTF8_SMALL) {
+        return fci_utf8_prefix_scalar(bytes, length);
     }
-    bool right = FCI_TIER(check_some)(bytes + at, length - at, true);
-    while (right && length - at - some > ROUND) {
-        at += some;
-        some = ROUND;
+    size_t at = length > BYTES ? FCI_TIER(fci_ascii_prefix)(bytes, length) : 0;
+    bool right = at == length || FCI_TIER(check_some)(bytes + at, length - at, true);
+    if (!right || length - at <= BYTES) {
+        return right ? length : fci_utf8_prefix_from(bytes, at, length);
+    }
+    at += BYTES;
+    while (right && length - at > ROUND) {
         right = FCI_TIER(round_is_ascii)(bytes + at) || FCI_TIER(check_round)(bytes + at);
+        at += right ? ROUND : 0;
     }
-    while (right && at + some < length) {
-        at += some;
-        some = FCI_TIER(some_of)(length - at);
-        right = FCI_TIER(check_some)(bytes + at, length - at, false);
-    }
+    right = right && FCI_TIER(check_end)(bytes, bytes + at, bytes + length);
     return right ? length : fci_utf8_prefix_from(bytes, at, length);
 }
 
@@ -173,7 +191,7 @@ static FCI_ALWAYS_INLINE void FCI_TIER(run)(STATE *s, uint16_t *to, bool counts)
         FCI_TIER(go_ascii)(s, to, counts);
     }
     const uint8_t *begin = s->at;
-    bool going = FCI_TIER(left)(s) >= FCI_UTF8_SMALL && FCI_TIER(go_some)(s, to, counts, true);
+    bool going = FCI_TIER(left)(s) > 0 && FCI_TIER(go_some)(s, to, counts, true);
     while (going && FCI_TIER(left)(s) >= ROUND + BEHIND && s->room - s->done > ROUND) {
         going = FCI_TIER(go_round)(s, to, counts);
     }
@@ -192,6 +210,9 @@ size_t FCI_TIER(fci_utf8_to_utf16)(uint16_t *to, size_t room, const uint8_t *fro
 {
     STATE s = { from, from + length, 0, room };
     size_t some = SOME, used;
+    if (length < FCI_UTF16_SMALL) {
+        return fci_utf8_to_utf16_scalar(to, room, from, length, read);
+    }
     while (FCI_TIER(left)(&s) > 0 && some == SOME) {
         FCI_TIER(run)(&s, to, false);
         some = room - s.done < SOME ? room - s.done : SOME;

@@ -18,6 +18,8 @@
 #include "kernels/x86/avx2/vector.h"
 
 #define UNITS ((size_t)8)
+/* Less than this is the scalar tier's. */
+#define SMALL (3 * UNITS)
 
 /* How much of each side has been gone over. */
 struct step {
@@ -121,6 +123,9 @@ size_t fci_utf16_to_utf8_avx2(uint8_t *to, size_t room, const uint16_t *from, si
                               size_t *read)
 {
     size_t at = 0, done = 0, rest = 0;
+    if (count < SMALL) {
+        return fci_utf16_to_utf8_scalar(to, room, from, count, read);
+    }
     while (count - at >= 2 * UNITS && room - done >= 40) {
         struct step step = step_avx2(to + done, from + at);
         if (step.used == 0) {
@@ -170,6 +175,9 @@ size_t fci_utf8_length_of_utf16_avx2(const uint16_t *units, size_t count)
 size_t fci_latin1_to_utf8_avx2(uint8_t *to, const uint8_t *from, size_t length)
 {
     size_t i = 0, done = 0;
+    if (length < FCI_VECTOR) {
+        return fci_latin1_to_utf8_scalar(to, from, length);
+    }
     while (length - i >= FCI_VECTOR) {
         __m256i bytes = fci_load_avx2(from + i);
         if (_mm256_movemask_epi8(bytes) == 0) {

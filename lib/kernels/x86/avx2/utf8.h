@@ -17,7 +17,8 @@
 #include "kernels/x86/avx2/vector.h"
 
 #define FCI_UTF8_BYTES FCI_VECTOR
-#define FCI_UTF8_SMALL ((size_t)16)
+#define FCI_UTF8_SMALL FCI_VECTOR
+#define FCI_UTF16_SMALL (3 * FCI_VECTOR)
 
 /* The bytes, and those one, two and three places before each. */
 struct fci_utf8_avx2 {

@@ -49,23 +49,33 @@ static FCI_ALWAYS_INLINE size_t step_avx512(uint8_t *to, __m512i bytes, size_t c
     return made + put_avx512(to + made, _mm512_unpackhi_epi8(leads, lasts), count - half, whole);
 }
 
+/* The same for a vector that may be ASCII. */
+static FCI_ALWAYS_INLINE size_t any_avx512(uint8_t *to, const uint8_t *from, size_t count,
+                                           bool whole)
+{
+    uint64_t wanted = fci_first_avx512(count);
+    __m512i bytes = whole ? _mm512_loadu_si512(from) : _mm512_maskz_loadu_epi8(wanted, from);
+    if (_mm512_movepi8_mask(bytes) != 0) {
+        return step_avx512(to, bytes, count, whole);
+    }
+    if (whole) {
+        _mm512_storeu_si512(to, bytes);
+    } else {
+        _mm512_mask_storeu_epi8(to, wanted, bytes);
+    }
+    return count;
+}
+
 /* No byte gives less than one: a vector behind a step gives what it stores in excess. */
 size_t fci_latin1_to_utf8_avx512(uint8_t *to, const uint8_t *from, size_t length)
 {
     size_t done = 0, i = 0;
     for (; length - i >= 2 * BYTES; i += BYTES) {
-        __m512i bytes = _mm512_loadu_si512(from + i);
-        if (_mm512_movepi8_mask(bytes) == 0) {
-            _mm512_storeu_si512(to + done, bytes);
-            done += BYTES;
-        } else {
-            done += step_avx512(to + done, bytes, BYTES, true);
-        }
+        done += any_avx512(to + done, from + i, BYTES, true);
     }
     for (; i < length; i += BYTES) {
         size_t some = length - i < BYTES ? length - i : BYTES;
-        __m512i bytes = _mm512_maskz_loadu_epi8(fci_first_avx512(some), from + i);
-        done += step_avx512(to + done, bytes, some, false);
+        done += any_avx512(to + done, from + i, some, false);
     }
     return done;
 }

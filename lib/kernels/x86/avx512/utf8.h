@@ -19,6 +19,7 @@
 
 #define FCI_UTF8_BYTES ((size_t)64)
 #define FCI_UTF8_SMALL ((size_t)1)
+#define FCI_UTF16_SMALL ((size_t)1)
 
 /* The bytes, and those one, two and three places before each. */
 struct fci_utf8_avx512 {
