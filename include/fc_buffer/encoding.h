@@ -698,9 +698,8 @@ FC_API size_t fc_view_utf16_length(fc_view bytes, fc_encoding encoding);
  *
  * @param[out] written  in bytes; untouched on failure
  * @param      to       `room` bytes; may not overlap `bytes`; may be NULL if `room` is 0
- * @param      room     in bytes; fc_view_utf8_length is enough. Where any bytes of that length would
- *                      fit nobody counts first, and it is faster: 3 for each of utf8, 2 of utf16le,
- *                      latin1 and hex, 4 of base64
+ * @param      room     in bytes; fc_view_utf8_length is enough. With 3 for each byte of utf8, 2 of
+ *                      utf16le, latin1 and hex, 4 of base64, nobody counts first: it is faster
  * @param      bytes    borrowed for the call
  * @param      encoding of the bytes; not looked at if there are none
  *
@@ -723,8 +722,8 @@ FC_API FC_ATTR_MUST_USE fc_status fc_view_write_utf8(size_t *written, char *to, 
  *
  * @param[out] written  in units; untouched on failure
  * @param      to       `room` units; may not overlap `bytes`; may be NULL if `room` is 0
- * @param      room     in units; fc_view_utf16_length is enough. Where any bytes of that length would
- *                      fit nobody counts first, and it is faster: 1 for each of utf8 and latin1
+ * @param      room     in units; fc_view_utf16_length is enough. With 1 for each byte of utf8 nobody
+ *                      counts first: it is faster
  * @param      bytes    borrowed for the call
  * @param      encoding of the bytes; not looked at if there are none
  *

@@ -158,7 +158,7 @@ static FCI_ALWAYS_INLINE bool go_some_avx512(struct state *s)
 }
 
 /* A pair that is begun has given two bytes. */
-static void go_back(struct state *s)
+static void go_back_avx512(struct state *s)
 {
     if (s->at != s->begin && fci_utf16_is_high(s->at[-1]) && fci_utf16_is_low(s->at[0])) {
         s->at--;
@@ -180,7 +180,7 @@ size_t fci_utf16_to_utf8_avx512(uint8_t *to, size_t room, const uint16_t *from, 
         going = go_some_avx512(&s);
     }
     if (s.at < s.end) {
-        go_back(&s);
+        go_back_avx512(&s);
         size_t used;
         s.to += fci_utf16_to_utf8_scalar(s.to, s.room, s.at, (size_t)(s.end - s.at), &used);
         s.at += used;
