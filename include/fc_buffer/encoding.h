@@ -722,8 +722,8 @@ FC_API FC_ATTR_MUST_USE fc_status fc_view_write_utf8(size_t *written, char *to, 
  *
  * @param[out] written  in units; untouched on failure
  * @param      to       `room` units; may not overlap `bytes`; may be NULL if `room` is 0
- * @param      room     in units; fc_view_utf16_length is enough. With 1 for each byte of utf8 nobody
- *                      counts first: it is faster
+ * @param      room     in units; fc_view_utf16_length is enough. With 1 for each byte of utf8
+ *                      nobody counts first: it is faster
  * @param      bytes    borrowed for the call
  * @param      encoding of the bytes; not looked at if there are none
  *
