@@ -169,15 +169,28 @@ static void measure_zero(struct fcb_copies *c, const char *group)
     }
 }
 
+/* Distances within a page on either side of where the library begins to copy backwards. */
 static void measure_shifts(struct fcb_copies *c, const char *group, uint8_t *to,
                            const uint8_t *from)
 {
     static const size_t sizes[] = { 4096, 1 << 14, 1 << 16, 1 << 19, 1 << 20 };
-    for (size_t i = 0; i < FCB_COUNT(sizes); i++) {
-        c->to = to + 8, c->from = from;
-        measure_size(c, group, "to=from+8_mod_4096", sizes[i]);
-        c->to = to + 256, c->from = from;
-        measure_size(c, group, "to=from+256_mod_4096", sizes[i]);
+    static const struct shift {
+        size_t distance;
+        const char *op;
+        size_t sizes;
+    } shifts[] = {
+        { 8, "to=from+8_mod_4096", FCB_COUNT(sizes) },
+        { 256, "to=from+256_mod_4096", FCB_COUNT(sizes) },
+        { 1024, "to=from+1024_mod_4096", 2 },
+        { 2040, "to=from+2040_mod_4096", 2 },
+        { 2056, "to=from+2056_mod_4096", 2 },
+        { 3072, "to=from+3072_mod_4096", 2 },
+    };
+    for (size_t i = 0; i < (fcb_quick() ? 2 : FCB_COUNT(shifts)); i++) {
+        c->to = to + shifts[i].distance, c->from = from;
+        for (size_t j = 0; j < shifts[i].sizes; j++) {
+            measure_size(c, group, shifts[i].op, sizes[j]);
+        }
     }
 }
 

@@ -73,8 +73,8 @@ void fcb_measure(const struct fcb_group *group);
 void fcb_require(bool condition, const char *what);
 
 /* Memory that begins at a page, all of it touched; from the size of a huge page on in huge ones, as
- * this library's own is, so that no run depends on where the kernel put small ones. Ends the program
- * if there is none. */
+ * this library's own is, so that no run depends on where the kernel put small ones. Ends the
+ * program if there is none. */
 uint8_t *fcb_pages(size_t size);
 void fcb_pages_free(uint8_t *pages);
 
@@ -87,6 +87,7 @@ void fcb_accesses(const char *group);
 void fcb_allocs(const char *group);
 void fcb_large(const char *group);
 void fcb_copies(const char *group);
+void fcb_limits(const char *group);
 void fcb_claims(const char *group);
 void fcb_paged(const char *group);
 void fcb_zeroed(const char *group);

@@ -27,6 +27,7 @@ static const struct family families[] = {
     { "allocs", fcb_allocs, false },
     { "large", fcb_large, false },
     { "copies", fcb_copies, false },
+    { "limits", fcb_limits, false },
     { "claims", fcb_claims, false },
     { "zeroed", fcb_zeroed, false },
     { "paged", fcb_paged, false },

@@ -19,6 +19,9 @@ complaints=$(awk '
             sub(/\(.*/, "", name)
             sub(/^[^(]*\(/, "", params)
             sub(/\).*/, "", params)
+        } else if (match(declaration, /fc_[a-z0-9_]+;/)) { # a variable
+            name = substr(declaration, RSTART, RLENGTH - 1)
+            params = "void"
         } else {
             complain("cannot read: " declaration)
             return

@@ -38,35 +38,39 @@
 
 FC_BUFFER_EXTERN_C_BEGIN
 
+/** A loop over bytes of either kind below. */
+typedef void fc_copy_function(uint8_t *to, const uint8_t *from, size_t length);
+
 /**
- * Copies through the kernel table, whatever the length: what fc_copy does past its inline tier.
+ * Copies, whatever the length, by the fastest loop that this machine has: what fc_copy does past
+ * its inline tier. Called as a function is.
  *
- * @param to     `length` bytes are written; may not overlap `from`; may be NULL if `length` is 0
- * @param from   `length` bytes are read; may be NULL if `length` is 0
- * @param length in bytes
+ * A variable rather than a function, because inline code can call through it straight into the
+ * loop: a function would be reached by way of the linker's table, and would look the loop up in
+ * another, which costs more than copying a hundred bytes. It is set when the library is loaded,
+ * before that to a loop that runs anywhere; assigning to it is not allowed.
  *
- * @par Shape    exactly `length` bytes are read and written
+ * @par Shape    (to, from, length): exactly `length` bytes are read and written; the ranges may not
+ *               overlap; either may be NULL if `length` is 0
  * @par Cost     O(length)
  * @par Threads  alone on `to`, readers on `from`
  * @par Source   ours
  * @since 0.1
  */
-FC_API void fc_copy_kernel(void *to, const void *from, size_t length);
+FC_API extern fc_copy_function *fc_copy_kernel;
 
 /**
- * Moves through the kernel table, whatever the length: what fc_move does past its inline tier.
+ * Moves, whatever the length, by the fastest loop that this machine has: what fc_move does past its
+ * inline tier. A variable, as fc_copy_kernel is.
  *
- * @param to     `length` bytes are written; may overlap `from`; may be NULL if `length` is 0
- * @param from   `length` bytes are read; may be NULL if `length` is 0
- * @param length in bytes
- *
- * @par Shape    exactly `length` bytes are read and written
+ * @par Shape    (to, from, length): exactly `length` bytes are read, as they were before the call,
+ *               and written; the ranges may overlap; either may be NULL if `length` is 0
  * @par Cost     O(length)
  * @par Threads  alone
  * @par Source   ours
  * @since 0.1
  */
-FC_API void fc_move_kernel(void *to, const void *from, size_t length);
+FC_API extern fc_copy_function *fc_move_kernel;
 
 /** Sixteen bytes that travel together: one vector register where the machine has them. */
 typedef struct fc_copy_lane {
@@ -124,7 +128,7 @@ FC_API inline void fc_move_wide_lanes(uint8_t *to, const uint8_t *from, size_t l
  */
 FC_API inline void fc_move_lanes(uint8_t *to, const uint8_t *from, size_t length)
 {
-    size_t inner = length > 32 ? 16 : 0;
+    size_t inner = ((length - 1) >> 1) & 16; /* 16 from 33 bytes on, below 0 */
     size_t last = length - 16;
     fc_copy_lane a, b, c, d;
     __builtin_memcpy(&a, from, 16);
@@ -237,7 +241,7 @@ FC_API FC_ATTR_WRITES(1, 3)
     if (length <= FC_COPY_INLINE_MAX) {
         fc_move_inline((uint8_t *)to, (const uint8_t *)from, length);
     } else {
-        fc_copy_kernel(to, from, length);
+        fc_copy_kernel((uint8_t *)to, (const uint8_t *)from, length);
     }
 }
 
@@ -260,7 +264,7 @@ FC_API FC_ATTR_WRITES(1, 3)
     if (length <= FC_COPY_INLINE_MAX) {
         fc_move_inline((uint8_t *)to, (const uint8_t *)from, length);
     } else {
-        fc_move_kernel(to, from, length);
+        fc_move_kernel((uint8_t *)to, (const uint8_t *)from, length);
     }
 }
 

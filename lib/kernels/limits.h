@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
-/* From which lengths on a kernel goes another way. Each stands with the row of the benchmarks
- * (group `copies`) that set it, on a Zen 4 with 32 MiB of last-level cache. Those that depend on
- * the machine are in fci_state_limits: the constructor finds them, tests lower them. */
+/* From which lengths on a kernel goes another way. Each stands with the rows of bench/bench, group
+ * and operation, that set it on a Zen 4 with 32 MiB of last-level cache, and with what they are on
+ * a Zen 5 that tells of no cache. Those that depend on the machine are in fci_state_limits: the
+ * constructor finds them, tests lower them. */
 #ifndef FCI_KERNELS_LIMITS_H
 #define FCI_KERNELS_LIMITS_H
 
@@ -14,23 +15,28 @@
 /* The limits of a machine with this last-level cache, 0 for unknown, and with or without a string
  * store that is as fast as can be.
  *
- * stream: half the cache, as source and destination then no longer fit together. `aligned`: at 16
- * MiB 1.3 to 1.6 times libc, which stores through the caches there, at 64 MiB 1.7 to 2.0 times; at
- * 8 MiB going past the caches would cost a third.
+ * stream (`limits stream`, `copies aligned`): half the cache, as source and destination then no
+ * longer fit together. Zen 4: at 16 MiB 1.3 to 1.6 times libc, which stores through the caches
+ * there, at 64 MiB 1.7 to 2.0 times; at 8 MiB going past the caches would cost a third. Zen 5, past
+ * the caches against through them: 0.80 at 1 MiB, 0.93 at 8, 1.09 at 12, 1.27 at 16, 1.17 at 24,
+ * 1.02 to 1.13 above.
  *
- * clear: the whole cache, as there is only a destination. `zero`: the string store of zeroes runs
- * at 75 GB/s from 48 MiB on, and a loop of vectors at 30; at 24 MiB both run at 35, and below the
- * loop is up to a fifth faster. */
+ * clear (`limits clear`, `copies zero`): the whole cache, as there is only a destination. Zen 4:
+ * the string store of zeroes runs at 75 GB/s from 48 MiB on, and a loop of vectors at 30; at 24 MiB
+ * both run at 35, and below the loop is up to a fifth faster. Zen 5: the string store is 1.4 to 1.5
+ * times as fast from 48 MiB on, and still 1.1 to 1.25 times from 2 to 32 MiB. */
 struct fci_limits fci_limits_of(size_t last_cache, bool fast_strings);
 
-/* How far ahead of the loop that goes past the caches its source is asked for. `aligned` at 16 to
- * 128 MiB: 256 bytes are 5 to 20 % faster than 0, 512, 1024, 2048 or 4096. */
+/* How far ahead of the loop that goes past the caches its source is asked for (`limits stream` at
+ * 16 to 128 MiB, built with each). Zen 4: 256 bytes are 5 to 20 % faster than 0, 512, 1024, 2048 or
+ * 4096. Zen 5: 8 % faster than 0, within 5 % of the others either way. */
 #define FCI_PREFETCH ((size_t)256)
 
 /* A load that comes after a store to the same place in another page waits for it. Where the
  * destination is less than half a page further on in its page, copying backwards keeps the loads
- * away from the stores. `to=from+256_mod_4096`: 85 GB/s become 114 at 4 KiB, 90 become 112 at 16.
- */
+ * away from the stores. Zen 4, `copies to=from+256_mod_4096`: 85 GB/s become 114 at 4 KiB, 90
+ * become 112 at 16. Zen 5, at 4 KiB, 8 bytes on 132, 256 and 1024 on 161, 2040 on 143; past the
+ * reach, where it copies forwards, 2056 on 146, 3072 on 156. */
 #define FCI_ALIAS_PERIOD ((size_t)4096)
 #define FCI_ALIAS_REACH ((size_t)2048)
 

@@ -91,10 +91,15 @@ START_TEST(limits_follow_the_cache_within_reason)
     ck_assert_uint_eq(fci_limits_of(32 * mib, true).clear, 32 * mib);
     ck_assert_uint_eq(fci_limits_of(8 * mib, true).stream, 4 * mib);
     ck_assert_uint_eq(fci_limits_of(32 * mib, false).clear, SIZE_MAX);
+    ck_assert_uint_eq(fci_limits_of(2 * mib, true).stream, mib);
+    ck_assert_uint_eq(fci_limits_of(256 * mib, true).stream, 128 * mib);
     /* Unknown, absurdly small, and the sum of many sockets' are all the usual one. */
-    ck_assert_uint_eq(fci_limits_of(0, true).stream, 16 * mib);
-    ck_assert_uint_eq(fci_limits_of(1, true).stream, 16 * mib);
-    ck_assert_uint_eq(fci_limits_of(2048 * mib, true).stream, 16 * mib);
+    const size_t bogus[] = { 0, 1, mib, 2 * mib - 1, 256 * mib + 1, 2048 * mib, SIZE_MAX };
+    for (size_t i = 0; i < sizeof bogus / sizeof bogus[0]; i++) {
+        ck_assert_uint_eq(fci_limits_of(bogus[i], true).stream, 16 * mib);
+        ck_assert_uint_eq(fci_limits_of(bogus[i], true).clear, 32 * mib);
+        ck_assert_uint_eq(fci_limits_of(bogus[i], false).clear, SIZE_MAX);
+    }
 }
 END_TEST
 

@@ -51,6 +51,7 @@ START_TEST(best_usable_tier_is_in_use)
         }
     }
     (void)printf("tier in use: %s\n", fci_kernels()->name);
+    ck_assert(fc_copy_kernel == fci_kernels()->copy && fc_move_kernel == fci_kernels()->move);
     if (getenv("FC_TEST_TIER") == NULL) {
         ck_assert_ptr_eq(fci_kernels(), best);
     } else {
@@ -66,6 +67,8 @@ START_TEST(a_usable_tier_can_be_forced)
         if (fci_kernels_usable(fci_kernels_tier(i))) {
             fci_kernels_use(fci_kernels_tier(i));
             ck_assert_ptr_eq(fci_kernels(), fci_kernels_tier(i));
+            ck_assert(fc_copy_kernel == fci_kernels()->copy);
+            ck_assert(fc_move_kernel == fci_kernels()->move);
         }
     }
 }
