@@ -15,9 +15,11 @@
 #define CACHE_MAX (256 * MIB)
 #define CACHE_USUAL (32 * MIB)
 
+#define CLEAR_MIN MIB
+
 struct fci_limits fci_limits_of(size_t last_cache, bool fast_strings)
 {
     bool believed = last_cache >= CACHE_MIN && last_cache <= CACHE_MAX;
     size_t cache = believed ? last_cache : CACHE_USUAL;
-    return (struct fci_limits){ .stream = cache / 2, .clear = fast_strings ? cache : SIZE_MAX };
+    return (struct fci_limits){ .stream = cache / 2, .clear = fast_strings ? CLEAR_MIN : SIZE_MAX };
 }

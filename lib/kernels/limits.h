@@ -21,15 +21,15 @@
  * the caches against through them: 0.80 at 1 MiB, 0.93 at 8, 1.09 at 12, 1.27 at 16, 1.17 at 24,
  * 1.02 to 1.13 above.
  *
- * clear (`limits clear`, `copies zero`): the whole cache, as there is only a destination. Zen 4:
- * the string store of zeroes runs at 75 GB/s from 48 MiB on, and a loop of vectors at 30; at 24 MiB
- * both run at 35, and below the loop is up to a fifth faster. Zen 5: the string store is 1.4 to 1.5
- * times as fast from 48 MiB on, and still 1.1 to 1.25 times from 2 to 32 MiB. */
+ * clear (`limits clear`, `copies zero`): from about the second-level cache on, the string store
+ * against the loop of vectors, in huge pages. Zen 5: 0.7 at 512 KiB, 1.05 at 1 MiB, 1.2 at 2, 1.3
+ * at 8, 1.4 at 16, 1.6 at 64. Zen 4: 1.0 up to 4 MiB, 0.83 to 0.94 at 16, 0.86 at 24, 1.9 at 32,
+ * 2.5 at 64. From 32 MiB on alone it would cost the one more than it saves the other. */
 struct fci_limits fci_limits_of(size_t last_cache, bool fast_strings);
 
 /* How far ahead of the loop that goes past the caches its source is asked for (`limits stream` at
  * 16 to 128 MiB, built with each). Zen 4: 256 bytes are 5 to 20 % faster than 0, 512, 1024, 2048 or
- * 4096. Zen 5: 8 % faster than 0, within 5 % of the others either way. */
+ * 4096. Zen 5, in a loop of its own: 8 % faster than 0, 9 % than 512, within 5 % of the others. */
 #define FCI_PREFETCH ((size_t)256)
 
 /* A load that comes after a store to the same place in another page waits for it. Where the

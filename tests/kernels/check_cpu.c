@@ -88,7 +88,7 @@ START_TEST(limits_follow_the_cache_within_reason)
 {
     const size_t mib = (size_t)1 << 20;
     ck_assert_uint_eq(fci_limits_of(32 * mib, true).stream, 16 * mib);
-    ck_assert_uint_eq(fci_limits_of(32 * mib, true).clear, 32 * mib);
+    ck_assert_uint_eq(fci_limits_of(32 * mib, true).clear, mib);
     ck_assert_uint_eq(fci_limits_of(8 * mib, true).stream, 4 * mib);
     ck_assert_uint_eq(fci_limits_of(32 * mib, false).clear, SIZE_MAX);
     ck_assert_uint_eq(fci_limits_of(2 * mib, true).stream, mib);
