@@ -36,14 +36,14 @@ static inline bool fci_must_fail(void)
 
 /* A piece that nobody has: it knows how many more may lie on top of it. */
 struct fci_piece {
-    struct fci_piece *next;
+    struct fci_piece *next; /* NULL: an end, which is no piece */
     size_t room;
 };
 
-/* All zero until the thread puts its first piece back, and when it has ended: no room, no list. */
+/* By number. Each has an end at its bottom: one without room until the thread puts its first piece
+ * back, and again when it has ended. List 0 never has a piece, nor room for any. */
 struct fci_small_lists {
-    struct fci_piece *first[FCI_SMALL_LIST_COUNT];
-    size_t room; /* of an empty list */
+    struct fci_piece *first[FCI_SMALL_LIST_COUNT + 1];
     bool opened;
 };
 
@@ -53,36 +53,54 @@ extern _Thread_local struct fci_small_lists fci_small_lists
 /* Where there is no room: opens the lists if that is why, and frees the piece. */
 void fci_small_put_away(void *address);
 
+/* The number of the list whose pieces serve `size` bytes (not 0); 0 if there is none. */
+static inline size_t fci_small_list(size_t size)
+{
+    return size <= FCI_SMALL_MAX ? (size - 1) / FCI_SMALL_STEP + 1 : 0;
+}
+
+/* A piece of the list; false if it is empty. */
+static inline bool fci_small_take(void **address, size_t list)
+{
+    struct fci_piece *piece = fci_small_lists.first[list];
+    if (piece->next == NULL) {
+        return false;
+    }
+    fci_small_lists.first[list] = piece->next;
+    *address = piece;
+    return true;
+}
+
+/* Puts a piece back on its list; false if there is no room. */
+static inline bool fci_small_keep(void *address, size_t list)
+{
+    struct fci_piece *piece = address, *next = fci_small_lists.first[list];
+    if (next->room == 0) {
+        return false;
+    }
+    piece->next = next;
+    piece->room = next->room - 1;
+    fci_small_lists.first[list] = piece;
+    return true;
+}
+
 /* `size` bytes (not 0) aligned to FCI_ALIGNMENT_MIN, or NULL. */
 static inline void *fci_small_get(size_t size)
 {
-    size_t list = (size - 1) / FCI_SMALL_STEP;
-    if (list < FCI_SMALL_LIST_COUNT) {
-        struct fci_piece *piece = fci_small_lists.first[list];
-        if (piece != NULL) {
-            fci_small_lists.first[list] = piece->next;
-            return piece;
-        }
-        size = (list + 1) * FCI_SMALL_STEP;
+    size_t list = fci_small_list(size);
+    void *address;
+    if (fci_small_take(&address, list)) {
+        return address;
     }
-    return malloc(size);
+    return malloc(list != 0 ? list * FCI_SMALL_STEP : size);
 }
 
 /* With the size that was asked for. */
 static inline void fci_small_put(void *address, size_t size)
 {
-    size_t list = (size - 1) / FCI_SMALL_STEP;
-    if (list < FCI_SMALL_LIST_COUNT) {
-        struct fci_piece *piece = address, *next = fci_small_lists.first[list];
-        size_t room = next != NULL ? next->room : fci_small_lists.room;
-        if (room != 0) {
-            piece->next = next;
-            piece->room = room - 1;
-            fci_small_lists.first[list] = piece;
-            return;
-        }
+    if (!fci_small_keep(address, fci_small_list(size))) {
+        fci_small_put_away(address);
     }
-    fci_small_put_away(address);
 }
 
 #else
@@ -94,6 +112,26 @@ static inline void fci_small_put(void *address, size_t size)
 #define FCI_SMALL_GET(size) malloc(size)
 #define FCI_SMALL_PUT(address) free(address)
 #endif
+
+static inline size_t fci_small_list(size_t size)
+{
+    (void)size;
+    return 0;
+}
+
+static inline bool fci_small_take(void **address, size_t list)
+{
+    (void)address;
+    (void)list;
+    return false;
+}
+
+static inline bool fci_small_keep(void *address, size_t list)
+{
+    (void)address;
+    (void)list;
+    return false;
+}
 
 /* `size` bytes, at least 16, so that they are aligned to FCI_ALIGNMENT_MIN; or NULL. */
 static inline void *fci_small_get(size_t size)

@@ -13,7 +13,9 @@
 
 static const struct fci_traits no_traits = { .allocator = NULL, .alignment = 1, .secret = false };
 
-static fc_status alloc(fc_buffer *out, size_t length, const struct fci_traits *traits, bool zeroed)
+/* A call, so that the short way, whose price counts, needs no stack. */
+static __attribute__((noinline)) fc_status alloc(fc_buffer *out, size_t length,
+                                                 const struct fci_traits *traits, bool zeroed)
 {
     FCI_REQUIRE(out != NULL);
     if (length > FC_BUFFER_MAX_LENGTH) {
@@ -29,9 +31,10 @@ static fc_status alloc(fc_buffer *out, size_t length, const struct fci_traits *t
 /* Without any wishes: small buffers the short way. */
 static inline fc_status alloc_plain(fc_buffer *out, size_t length, bool zeroed)
 {
-    if (FC_BUFFER_LIKELY(length - 1 < FCI_EMBEDDED_MAX)) {
-        FCI_REQUIRE(out != NULL);
-        return fci_buffer_set(out, fci_arena_alloc_embedded(length, NULL, false, zeroed));
+    struct fci_arena *arena;
+    if (FC_BUFFER_LIKELY(fci_arena_take(&arena, length, zeroed))) {
+        fci_buffer_set_new(out, arena);
+        return FC_OK;
     }
     return alloc(out, length, &no_traits, zeroed);
 }

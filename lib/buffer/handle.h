@@ -14,14 +14,20 @@ static inline void fci_buffer_set_empty(fc_buffer *out)
 }
 
 /* A handle on all of a new arena, whose one owner it becomes. */
+static inline void fci_buffer_set_new(fc_buffer *out, struct fci_arena *arena)
+{
+    out->arena = &arena->head;
+    out->offset = 0;
+    out->length = arena->length;
+}
+
+/* The same, or out of memory. */
 static inline fc_status fci_buffer_set(fc_buffer *out, struct fci_arena *arena)
 {
     if (arena == NULL) {
         return FC_ERR_NO_MEMORY;
     }
-    out->arena = &arena->head;
-    out->offset = 0;
-    out->length = arena->length;
+    fci_buffer_set_new(out, arena);
     return FC_OK;
 }
 

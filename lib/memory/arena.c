@@ -69,7 +69,7 @@ static const intptr_t *holders_of(const struct fci_arena *arena)
 struct fci_arena *fci_arena_alloc(size_t length, const struct fci_traits *traits, bool zeroed)
 {
     if (length <= FCI_EMBEDDED_MAX && traits->alignment <= _Alignof(struct fci_arena)) {
-        return fci_arena_alloc_embedded(length, traits->allocator, traits->secret, zeroed);
+        return fci_arena_alloc_embedded(length, traits, zeroed);
     }
     struct fci_block *block = fci_block_alloc(length, traits, zeroed);
     if (block == NULL) {
@@ -88,12 +88,13 @@ struct fci_arena *fci_arena_on_block(struct fci_block *block, uint8_t *bytes, si
     if (arena == NULL) {
         return NULL;
     }
-    arena->embedded = false;
-    arena->secret = false;
-    arena->home.block = block;
-    fci_arena_begin(arena, bytes, length,
-                    block->kind == FCI_KIND_READONLY ? &holders_never_sole : &block->count);
-    return arena;
+    *arena = (struct fci_arena){
+        .head = { .bytes = bytes },
+        .home.block = block,
+        .length = length,
+    };
+    arena->head.holders = holders_of(arena);
+    return fci_arena_begin(arena);
 }
 
 struct fci_arena *fci_arena_clone(const struct fci_arena *arena, size_t offset, size_t length)
@@ -190,37 +191,32 @@ static inline void bury(struct fci_arena *arena, size_t size, const fc_allocator
     fci_header_put(arena, size, allocator);
 }
 
-static void free_plain(struct fci_arena *arena)
+static void free_embedded(struct fci_arena *arena)
 {
+    if (arena->secret) {
+        explicit_bzero(arena->embedded_bytes, arena->length);
+    }
     bury(arena, sizeof *arena + arena->length, arena->home.allocator);
 }
 
-static __attribute__((noinline)) void free_secret(struct fci_arena *arena)
-{
-    explicit_bzero(arena->embedded_bytes, arena->length);
-    free_plain(arena);
-}
-
 /* The header goes before the block: the block's release callback is the user's. */
-static __attribute__((noinline)) void free_on_block(struct fci_arena *arena)
+static void free_on_block(struct fci_arena *arena)
 {
     struct fci_block *block = arena->home.block;
     bury(arena, sizeof *arena, block->allocator);
     fci_block_drop(block);
 }
 
-/* The others are calls, so that a plain small buffer, whose price this is, needs no stack. */
-static void free_arena(struct fci_arena *arena)
+/* A call, so that the short way, whose price counts, needs no stack. */
+static __attribute__((noinline)) void free_arena(struct fci_arena *arena)
 {
     FCI_ABOUT(arena);
     FCI_REQUIRE(arena->pins == 0);
     FCI_COUNT_ARENA(arena->length, -1);
-    if (!arena->embedded) {
-        free_on_block(arena);
-    } else if (arena->secret) {
-        free_secret(arena);
+    if (arena->embedded) {
+        free_embedded(arena);
     } else {
-        free_plain(arena);
+        free_on_block(arena);
     }
 }
 
@@ -234,11 +230,12 @@ void fc_arena_retained(fc_arena *arena)
 void fc_arena_dropped(fc_arena *arena)
 {
     intptr_t count = fci_load_relaxed(&arena->count);
-    if (FC_BUFFER_LIKELY(count == -1)) {
-        free_arena((struct fci_arena *)(void *)arena);
-    } else {
+    struct fci_arena *whole = (struct fci_arena *)(void *)arena;
+    if (FC_BUFFER_UNLIKELY(count != -1)) {
         FCI_ABOUT(arena);
         FCI_REQUIRE(is_saturated(count));
         fci_store_relaxed(&arena->count, COUNT_SATURATED);
+    } else if (!fci_small_keep(whole, whole->list)) {
+        free_arena(whole);
     }
 }

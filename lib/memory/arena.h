@@ -23,9 +23,10 @@ struct fci_arena {
     } home;
     size_t length;
     uint32_t pins;
-    bool embedded;
+    uint8_t list; /* embedded: which it goes back to without further ado (alloc/small.h), or 0 */
     bool frozen;
     bool secret; /* embedded: wiped at the end (a block knows for itself) */
+    bool embedded;
     _Alignas(16) uint8_t embedded_bytes[];
 };
 

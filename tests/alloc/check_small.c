@@ -34,7 +34,7 @@ static void counted_free(void *address)
 #undef malloc
 #undef free
 
-#define LARGEST (FCI_SMALL_STEP * FCI_SMALL_LIST_COUNT)
+#define LARGEST FCI_SMALL_MAX
 #define MANY (FCI_SMALL_LIST_LENGTH * 3)
 
 static void *get(size_t size)
@@ -47,7 +47,7 @@ static void *get(size_t size)
 }
 
 /* Opens this thread's lists. */
-static void open_lists(void)
+static void open_own_lists(void)
 {
     fci_small_put(get(1), 1);
     ck_assert_uint_eq(mallocs - frees, 0);
@@ -56,7 +56,7 @@ static void open_lists(void)
 START_TEST(piece_of_a_step_serves_the_whole_step)
 {
     size_t first = (size_t)_i * FCI_SMALL_STEP + 1;
-    open_lists();
+    open_own_lists();
     fci_small_put(get(first), first);
     for (size_t size = first; size < first + FCI_SMALL_STEP; size++) {
         size_t before = mallocs;
@@ -69,7 +69,7 @@ END_TEST
 
 START_TEST(larger_pieces_go_past_the_lists)
 {
-    open_lists();
+    open_own_lists();
     for (size_t size = LARGEST + 1; size < LARGEST + 1000; size++) {
         fci_small_put(get(size), size);
         ck_assert_uint_eq(mallocs - frees, 0);
@@ -80,7 +80,7 @@ END_TEST
 START_TEST(lists_are_no_longer_than_they_should_be)
 {
     void *pieces[MANY];
-    open_lists();
+    open_own_lists();
     for (int round = 0; round < 3; round++) {
         for (size_t size = FCI_SMALL_STEP; size <= LARGEST; size += FCI_SMALL_STEP) {
             for (size_t i = 0; i < MANY; i++) {
@@ -141,7 +141,7 @@ static void use_lists(void *piece)
 
 static void *leave_a_piece(void *unused)
 {
-    open_lists();
+    open_own_lists();
     fci_small_put(get(30), 30);
     ck_assert_int_eq(pthread_setspecific(late, get(30)), 0);
     return unused;
@@ -185,6 +185,22 @@ START_TEST(pieces_may_be_released_by_another_thread)
 }
 END_TEST
 
+START_TEST(list_without_pieces_never_gets_any)
+{
+    void *piece = NULL;
+    open_own_lists();
+    void *other = get(LARGEST + 1);
+    ck_assert_uint_eq(fci_small_list(1), 1);
+    ck_assert_uint_eq(fci_small_list(LARGEST), FCI_SMALL_LIST_COUNT);
+    ck_assert_uint_eq(fci_small_list(LARGEST + 1), 0);
+    ck_assert(!fci_small_keep(other, 0));
+    ck_assert(!fci_small_take(&piece, 0));
+    fci_small_put(get(1), 1);
+    ck_assert(fci_small_take(&piece, 1) && fci_small_keep(piece, 1));
+    fci_small_put(other, LARGEST + 1);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("alloc/small");
@@ -192,6 +208,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(small, piece_of_a_step_serves_the_whole_step, 0, FCI_SMALL_LIST_COUNT);
     tcase_add_test(small, larger_pieces_go_past_the_lists);
     tcase_add_test(small, lists_are_no_longer_than_they_should_be);
+    tcase_add_test(small, list_without_pieces_never_gets_any);
     tcase_add_test(small, end_of_a_thread_empties_its_lists);
     tcase_add_loop_test(small, other_destructors_may_use_the_lists, 0, 2);
     tcase_add_test(small, pieces_may_be_released_by_another_thread);
