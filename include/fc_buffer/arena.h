@@ -81,7 +81,7 @@ FC_API void fc_arena_dropped(fc_arena *arena) FC_ATTR_NONNULL(1);
 FC_API inline void fc_arena_retain(fc_arena *arena)
 {
     intptr_t count;
-    if (FC_BUFFER_ONE_THREAD()) {
+    if (FC_BUFFER_LIKELY(FC_BUFFER_ONE_THREAD())) {
         count = (intptr_t)((size_t)__atomic_load_n(&arena->count, __ATOMIC_RELAXED) + 1);
         __atomic_store_n(&arena->count, count, __ATOMIC_RELAXED);
     } else {

@@ -395,8 +395,14 @@ FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) FC_ATTR_NEEDS(1) inline fc_buffer
 FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) inline fc_buffer
     fc_buffer_slice(const fc_buffer *b, ptrdiff_t begin, ptrdiff_t end)
 {
-    size_t first = fc_position_clamp(begin, b->length);
-    size_t last = fc_position_clamp(end, b->length);
+    size_t first = (size_t)begin; /* of a negative position more than the length of any buffer */
+    size_t last = (size_t)end;
+    if (FC_BUFFER_UNLIKELY(first > b->length)) {
+        first = fc_position_clamp(begin, b->length);
+    }
+    if (FC_BUFFER_UNLIKELY(last > b->length)) {
+        last = fc_position_clamp(end, b->length);
+    }
     fc_buffer slice = FC_BUFFER_INIT;
     if (FC_BUFFER_LIKELY(first < last)) {
         slice.arena = b->arena;
