@@ -11,9 +11,10 @@
 #include "kernels/kernels.h"
 #include "kernels/x86/avx2/copy.h"
 #include "kernels/x86/avx2/find.h"
-#include "kernels/x86/avx2/swap.h"
 #include "kernels/x86/avx2/text.h"
 #include "kernels/x86/avx512/copy.h"
+#include "kernels/x86/avx512/find.h"
+#include "kernels/x86/avx512/swap.h"
 #include "kernels/x86/avx512/text.h"
 
 const struct fci_kernels fci_kernels_avx512 = {
@@ -22,15 +23,15 @@ const struct fci_kernels fci_kernels_avx512 = {
     .copy = fci_copy_avx2,
     .move = fci_move_avx2,
     .fill = fci_fill_avx512,
-    .mismatch = fci_mismatch_avx2,
-    .find_byte = fci_find_byte_avx2,
+    .mismatch = fci_mismatch_avx512,
+    .find_byte = fci_find_byte_avx512,
     .find_byte_back = fci_find_byte_back_avx2,
     .find_bytes = fci_find_bytes_avx2,
     .find_bytes_back = fci_find_bytes_back_avx2,
-    .swap16 = fci_swap16_avx2,
-    .swap32 = fci_swap32_avx2,
-    .swap64 = fci_swap64_avx2,
-    .reverse = fci_reverse_avx2,
+    .swap16 = fci_swap16_avx512,
+    .swap32 = fci_swap32_avx512,
+    .swap64 = fci_swap64_avx512,
+    .reverse = fci_reverse_avx512,
     .hex_encode = fci_hex_encode_avx2,
     .hex_decode = fci_hex_decode_avx2,
     .base64_encode = fci_base64_encode_avx512,
