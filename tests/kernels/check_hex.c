@@ -49,11 +49,12 @@ START_TEST(hex_encode_gives_lower_case_digits)
     const struct fci_kernels *tier = fct_tier(_i);
     fill(1, "0123456789abcdef");
     for (size_t length = 0; tier != NULL && length < LENGTHS; length++) {
-        for (int far = 0; far < 2; far++) {
-            uint8_t *to = fct_place(&target, 2 * length, far);
-            tier->hex_encode(to, fct_place_copy(&source, bytes, length, far), length);
-            if (!fct_is_exactly(to, text, 2 * length, 2 * length, far)) {
-                ck_abort_msg("length %zu", length);
+        for (unsigned p = 0; p < FCT_PLACES; p = fct_next_place(p)) {
+            unsigned q = fct_other_place(p);
+            uint8_t *to = fct_place(&target, 2 * length, q);
+            tier->hex_encode(to, fct_place_copy(&source, bytes, length, p), length);
+            if (!fct_is_exactly(to, text, 2 * length, 2 * length, q)) {
+                ck_abort_msg("length %zu, place %u", length, p);
             }
         }
     }
@@ -80,11 +81,12 @@ START_TEST(hex_decode_takes_digits_in_either_case)
     const struct fci_kernels *tier = fct_tier(_i);
     for (size_t pairs = 0; tier != NULL && pairs < LENGTHS; pairs++) {
         fill(pairs, pairs % 2 != 0 ? "0123456789abcdef" : "0123456789ABCDEF");
-        for (int far = 0; far < 2; far++) {
-            uint8_t *to = fct_place(&target, pairs, far);
-            size_t got = tier->hex_decode(to, fct_place_copy(&source, text, 2 * pairs, far), pairs);
-            if (got != pairs || !fct_is_exactly(to, bytes, pairs, pairs, far)) {
-                ck_abort_msg("%zu pairs: %zu", pairs, got);
+        for (unsigned p = 0; p < FCT_PLACES; p = fct_next_place(p)) {
+            unsigned q = fct_other_place(p);
+            uint8_t *to = fct_place(&target, pairs, q);
+            size_t got = tier->hex_decode(to, fct_place_copy(&source, text, 2 * pairs, p), pairs);
+            if (got != pairs || !fct_is_exactly(to, bytes, pairs, pairs, q)) {
+                ck_abort_msg("%zu pairs, place %u: %zu", pairs, p, got);
             }
         }
     }

@@ -35,6 +35,12 @@ static void fill_bytes(uint64_t seed)
 
 static uint16_t units[LENGTHS];
 
+/* Units lie at even addresses. */
+static unsigned unit_place(unsigned place)
+{
+    return place < 2 ? place : place | 1;
+}
+
 /* What latin1 `bytes` are in UTF-8. */
 static size_t utf8_of(uint8_t *to, size_t length)
 {
@@ -57,7 +63,8 @@ START_TEST(ascii_prefix_ends_at_the_first_high_byte)
     }
     for (size_t length = 0; tier != NULL && length < LENGTHS; length++) {
         for (size_t at = 0; at <= length; at += 1 + at / 64 * (fct_effort_step() + 2)) {
-            uint8_t *from = fct_place_copy(&source, bytes, length, at % 2 != 0);
+            unsigned place = (unsigned)(at + length) % FCT_PLACES;
+            uint8_t *from = fct_place_copy(&source, bytes, length, place);
             if (at < length) {
                 from[at] |= 0x80;
                 from[length - 1] |= 0x80;
@@ -77,19 +84,21 @@ START_TEST(latin1_to_utf8_gives_one_or_two_bytes)
     const struct fci_kernels *tier = fct_tier(_i);
     static uint8_t text[2 * LENGTHS];
     for (size_t length = 0; tier != NULL && length < LENGTHS; length++) {
-        for (unsigned i = 0; i < 6; i++) {
-            bool far = i % 2 != 0;
+        for (unsigned i = 0; i < 3; i++) {
             fill_bytes(length);
             for (size_t k = 0; k < length; k++) {
-                bytes[k] &= i / 2 == 0 || (i / 2 == 1 && bytes[k] > 250) ? 0xff : 0x7f;
+                bytes[k] &= i == 0 || (i == 1 && bytes[k] > 250) ? 0xff : 0x7f;
             }
             size_t size = utf8_of(text, length);
-            const uint8_t *from = fct_place_copy(&source, bytes, length, far);
-            uint8_t *to = fct_place(&target, size, far);
-            if (tier->utf8_length_of_latin1(from, length) != size ||
-                tier->latin1_to_utf8(to, from, length) != size ||
-                !fct_is_exactly(to, text, size, size, far)) {
-                ck_abort_msg("length %zu", length);
+            for (unsigned p = 0; p < FCT_PLACES; p = fct_next_place(p)) {
+                unsigned q = fct_other_place(p);
+                const uint8_t *from = fct_place_copy(&source, bytes, length, p);
+                uint8_t *to = fct_place(&target, size, q);
+                if (tier->utf8_length_of_latin1(from, length) != size ||
+                    tier->latin1_to_utf8(to, from, length) != size ||
+                    !fct_is_exactly(to, text, size, size, q)) {
+                    ck_abort_msg("length %zu, place %u", length, p);
+                }
             }
         }
     }
@@ -104,11 +113,12 @@ START_TEST(latin1_to_utf16_gives_a_unit_for_each_byte)
         units[i] = bytes[i];
     }
     for (size_t length = 0; tier != NULL && length < LENGTHS; length++) {
-        for (int far = 0; far < 2; far++) {
-            uint16_t *to = fct_place(&target, 2 * length, far);
-            tier->latin1_to_utf16(to, fct_place_copy(&source, bytes, length, far), length);
-            if (!fct_is_exactly(to, units, 2 * length, 2 * length, far)) {
-                ck_abort_msg("length %zu", length);
+        for (unsigned p = 0; p < FCT_PLACES; p = fct_next_place(p)) {
+            unsigned q = unit_place(fct_other_place(p));
+            uint16_t *to = fct_place(&target, 2 * length, q);
+            tier->latin1_to_utf16(to, fct_place_copy(&source, bytes, length, p), length);
+            if (!fct_is_exactly(to, units, 2 * length, 2 * length, q)) {
+                ck_abort_msg("length %zu, place %u", length, p);
             }
         }
     }
@@ -125,11 +135,13 @@ START_TEST(utf16_to_latin1_keeps_the_low_byte_of_each_unit)
         units[i] = (uint16_t)(bytes[i] + 256 * fct_random_below(&random, 256));
     }
     for (size_t count = 0; tier != NULL && count < LENGTHS; count++) {
-        for (int far = 0; far < 2; far++) {
-            uint8_t *to = fct_place(&target, count, far);
-            tier->utf16_to_latin1(to, fct_place_copy(&source, units, 2 * count, far), count);
-            if (!fct_is_exactly(to, bytes, count, count, far)) {
-                ck_abort_msg("count %zu", count);
+        for (unsigned p = 0; p < FCT_PLACES; p = fct_next_place(p)) {
+            unsigned q = fct_other_place(p);
+            uint8_t *to = fct_place(&target, count, q);
+            const uint16_t *from = fct_place_copy(&source, units, 2 * count, unit_place(p));
+            tier->utf16_to_latin1(to, from, count);
+            if (!fct_is_exactly(to, bytes, count, count, q)) {
+                ck_abort_msg("count %zu, place %u", count, p);
             }
         }
     }
