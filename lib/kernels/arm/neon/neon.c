@@ -8,6 +8,7 @@
 #include "kernels/cpu.h"
 #include "kernels/kernels.h"
 #include "kernels/arm/neon/copy.h"
+#include "kernels/arm/neon/text.h"
 #include "kernels/scalar/find.h"
 #include "kernels/scalar/swap.h"
 #include "kernels/scalar/text.h"
@@ -27,8 +28,8 @@ const struct fci_kernels fci_kernels_neon = {
     .swap32 = fci_swap32_scalar,
     .swap64 = fci_swap64_scalar,
     .reverse = fci_reverse_scalar,
-    .hex_encode = fci_hex_encode_scalar,
-    .hex_decode = fci_hex_decode_scalar,
+    .hex_encode = fci_hex_encode_neon,
+    .hex_decode = fci_hex_decode_neon,
     .base64_encode = fci_base64_encode_scalar,
     .base64_decode = fci_base64_decode_scalar,
     .ascii_prefix = fci_ascii_prefix_scalar,

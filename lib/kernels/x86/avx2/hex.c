@@ -30,6 +30,10 @@ static inline __m256i encoded_avx2(const uint8_t *from)
 
 void fci_hex_encode_avx2(uint8_t *to, const uint8_t *from, size_t length)
 {
+    if (length < ENCODED) {
+        fci_hex_encode_scalar(to, from, length);
+        return;
+    }
     size_t i = 0;
     for (; length - i >= 2 * ENCODED; i += 2 * ENCODED) {
         fci_store_avx2(to + 2 * i, encoded_avx2(from + i));
@@ -73,6 +77,9 @@ static inline bool decode_avx2(uint8_t *to, const uint8_t *from)
 
 size_t fci_hex_decode_avx2(uint8_t *to, const uint8_t *from, size_t pairs)
 {
+    if (pairs < DECODED) {
+        return fci_hex_decode_scalar(to, from, pairs);
+    }
     size_t i = 0;
     while (pairs - i >= DECODED && decode_avx2(to + i, from + 2 * i)) {
         i += DECODED;

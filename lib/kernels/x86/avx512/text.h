@@ -8,6 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* hex.c */
+void fci_hex_encode_avx512(uint8_t *to, const uint8_t *from, size_t length);
+size_t fci_hex_decode_avx512(uint8_t *to, const uint8_t *from, size_t pairs);
+
 /* base64.c */
 void fci_base64_encode_avx512(uint8_t *to, const uint8_t *from, size_t groups, bool url);
 size_t fci_base64_decode_avx512(uint8_t *to, const uint8_t *from, size_t groups);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The NEON tier's loops over text. Any aarch64 has it. */
+#ifndef FCI_KERNELS_ARM_NEON_TEXT_H
+#define FCI_KERNELS_ARM_NEON_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* hex.c */
+void fci_hex_encode_neon(uint8_t *to, const uint8_t *from, size_t length);
+size_t fci_hex_decode_neon(uint8_t *to, const uint8_t *from, size_t pairs);
+
+#endif
