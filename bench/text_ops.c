@@ -4,6 +4,7 @@
  * they can; the others make a buffer and release it. */
 #include "harness.h"
 
+#include "kernels/base64.h"
 #include "text_ops.h"
 
 #include <fc_buffer.h>
@@ -38,8 +39,21 @@ static size_t as_hex(uint8_t *from, const uint8_t *utf8, size_t size)
 
 static size_t as_base64(uint8_t *from, const uint8_t *utf8, size_t size)
 {
-    fci_kernels_scalar.base64_encode(from, utf8, size / 3, false);
+    (void)fci_kernels_scalar.base64_encode(from, utf8, size / 3 * 3, false);
     return size / 3;
+}
+
+/* Lines of 76 characters. */
+static size_t as_lines(uint8_t *from, const uint8_t *utf8, size_t size)
+{
+    size_t length = 0;
+    for (size_t done = 0; done < size / 3 * 3; done += 57) {
+        size_t some = size / 3 * 3 - done < 57 ? size / 3 * 3 - done : 57;
+        length += fci_kernels_scalar.base64_encode(from + length, utf8 + done, some, false);
+        from[length++] = '\r';
+        from[length++] = '\n';
+    }
+    return length;
 }
 
 /* ---- operations ------------------------------------------------------------------------------ */
@@ -57,13 +71,19 @@ static size_t hex_decode(const struct fci_kernels *tier, struct fcb_texts *t)
 
 static size_t base64_encode(const struct fci_kernels *tier, struct fcb_texts *t)
 {
-    tier->base64_encode(t->to, t->from, t->length / 3, false);
-    return 4 * (t->length / 3);
+    return tier->base64_encode(t->to, t->from, t->length, false);
 }
 
 static size_t base64_decode(const struct fci_kernels *tier, struct fcb_texts *t)
 {
-    return 3 * tier->base64_decode(t->to, t->from, t->length);
+    return 3 * tier->base64_decode(t->to, t->from, t->length, FCI_BASE64_EITHER);
+}
+
+/* The kernel only brings the characters together, the public function decodes them. */
+static size_t base64_compact(const struct fci_kernels *tier, struct fcb_texts *t)
+{
+    size_t used;
+    return tier->base64_compact(t->to, t->from, t->length, &used) / 4 * 3;
 }
 
 static size_t ascii_prefix(const struct fci_kernels *tier, struct fcb_texts *t)
@@ -198,6 +218,11 @@ static size_t from_base64(struct fcb_texts *t)
     return from_text(t, fc_text_utf8((const char *)t->from, 4 * t->length), FC_ENCODING_BASE64);
 }
 
+static size_t from_lines(struct fcb_texts *t)
+{
+    return from_text(t, fc_text_utf8((const char *)t->from, t->length), FC_ENCODING_BASE64);
+}
+
 static size_t from_utf16(struct fcb_texts *t)
 {
     const uint16_t *units = (const uint16_t *)(const void *)t->from;
@@ -252,5 +277,6 @@ const struct fcb_text_op fcb_text_bytes[] = {
     { "hex_decode", hex_decode, from_hex, as_hex },
     { "base64_encode", base64_encode, write_base64, as_groups },
     { "base64_decode", base64_decode, from_base64, as_base64 },
+    { "base64_compact", base64_compact, from_lines, as_lines },
     { NULL, NULL, NULL, NULL },
 };

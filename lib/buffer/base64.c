@@ -88,7 +88,6 @@ fc_status fc_view_to_base64(fc_buffer *out, fc_view bytes, const fc_base64_optio
     if (bytes.length > FC_BUFFER_MAX_LENGTH) {
         return FC_ERR_OUT_OF_RANGE;
     }
-    bool url = options->alphabet == FC_BASE64_URL;
     size_t groups = bytes.length / 3, rest = bytes.length % 3;
     size_t last_length = rest == 0 ? 0 : options->omit_padding != 0 ? rest + 1 : 4;
     if (groups > (FC_BUFFER_MAX_LENGTH - last_length) / 4) {
@@ -96,12 +95,10 @@ fc_status fc_view_to_base64(fc_buffer *out, fc_view bytes, const fc_base64_optio
     }
     fc_status status = fc_buffer_alloc_unsafe(out, 4 * groups + last_length);
     if (status == FC_OK && bytes.length != 0) {
-        uint8_t last[4] = { '=', '=', '=', '=' };
-        uint8_t *to = out->arena->bytes;
-        const struct fci_codec *codec = url ? &fci_codec_base64url : &fci_codec_base64;
-        (void)codec->to_utf8(to, bytes.bytes, 3 * groups);
-        (void)codec->to_utf8(last, bytes.bytes + 3 * groups, rest);
-        fci_kernels()->copy(to + 4 * groups, last, last_length);
+        const struct fci_kernels *kernels = fci_kernels();
+        bool url = options->alphabet == FC_BASE64_URL;
+        size_t made = kernels->base64_encode(out->arena->bytes, bytes.bytes, bytes.length, url);
+        kernels->fill(out->arena->bytes + made, '=', 4 * groups + last_length - made);
     }
     return status;
 }

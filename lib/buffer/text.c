@@ -43,14 +43,25 @@ static size_t padding(const fc_text *text)
     return count;
 }
 
-size_t fci_text_byte_length(const fc_text *text, const struct fci_codec *codec)
+/* The encodings whose byte length Node takes from the number of units. */
+static bool is_estimated(const struct fci_codec *codec)
+{
+    return codec == &fci_codec_hex || codec == &fci_codec_base64 || codec == &fci_codec_base64url;
+}
+
+static size_t estimate(const fc_text *text, const struct fci_codec *codec, size_t units)
 {
     if (codec == &fci_codec_hex) {
-        return fci_text_units(text) / 2;
+        return units / 2;
     }
-    if (codec == &fci_codec_base64 || codec == &fci_codec_base64url) {
-        size_t units = fci_text_units(text) - padding(text);
-        return units / 4 * 3 + units % 4 * 3 / 4;
+    units -= padding(text);
+    return units / 4 * 3 + units % 4 * 3 / 4;
+}
+
+size_t fci_text_byte_length(const fc_text *text, const struct fci_codec *codec)
+{
+    if (is_estimated(codec)) {
+        return estimate(text, codec, fci_text_units(text));
     }
     if (text->form == FC_TEXT_UTF16) {
         return codec->bytes_of_utf16(text->units, text->count);
@@ -65,14 +76,16 @@ size_t fc_text_byte_length(fc_text text, fc_encoding encoding)
     return fci_text_byte_length(&text, codec != NULL ? codec : &fci_codec_utf8);
 }
 
-/* The most bytes that a text can give, if a buffer can be so long. */
+/* The most bytes that a text can give, if a buffer can be so long. Where the number of units tells
+ * it, nobody counts them: there are no more than bytes. */
 static fc_status bound(size_t *length, const fc_text *text, const struct fci_codec *codec)
 {
     FCI_REQUIRE(fci_text_is_valid(text));
     if (text->count > FC_BUFFER_MAX_LENGTH) {
         return FC_ERR_OUT_OF_RANGE;
     }
-    *length = fci_text_byte_length(text, codec);
+    *length = is_estimated(codec) ? estimate(text, codec, text->count)
+                                  : fci_text_byte_length(text, codec);
     return *length <= FC_BUFFER_MAX_LENGTH ? FC_OK : FC_ERR_BUFFER_TOO_LARGE;
 }
 

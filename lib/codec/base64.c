@@ -13,28 +13,10 @@
 #include "kernels/base64.h"
 #include "kernels/kernels.h"
 
-/* Whole groups, then what one or two bytes make: a group of which two or three characters count. */
-static size_t encode(uint8_t *to, const uint8_t *bytes, size_t length, bool url)
-{
-    size_t groups = length / 3, rest = length % 3;
-    fci_kernels()->base64_encode(to, bytes, groups, url);
-    to += 4 * groups;
-    if (rest == 0) {
-        return 4 * groups;
-    }
-    uint8_t last[3] = { 0 }, text[4];
-    __builtin_memcpy(last, bytes + 3 * groups, rest);
-    fci_kernels()->base64_encode(text, last, 1, url);
-    __builtin_memcpy(to, text, rest + 1);
-    if (url) {
-        return 4 * groups + rest + 1;
-    }
-    to[3] = '=';
-    if (rest == 1) {
-        to[2] = '=';
-    }
-    return 4 * groups + 4;
-}
+/* Of what is mixed with other characters so much is put together at once. Where less is left than
+ * the one, in characters, it is not worth while. */
+#define PIECE ((size_t)4096)
+#define LEAST ((size_t)16)
 
 static size_t padded_length(const uint8_t *bytes, size_t length)
 {
@@ -44,7 +26,11 @@ static size_t padded_length(const uint8_t *bytes, size_t length)
 
 static size_t padded_to_utf8(uint8_t *to, const uint8_t *bytes, size_t length)
 {
-    return encode(to, bytes, length, false);
+    size_t count = fci_kernels()->base64_encode(to, bytes, length, false);
+    while (count % 4 != 0) {
+        to[count++] = '=';
+    }
+    return count;
 }
 
 static size_t padded_to_utf16(uint16_t *to, const uint8_t *bytes, size_t length)
@@ -60,7 +46,7 @@ static size_t url_length(const uint8_t *bytes, size_t length)
 
 static size_t url_to_utf8(uint8_t *to, const uint8_t *bytes, size_t length)
 {
-    return encode(to, bytes, length, true);
+    return fci_kernels()->base64_encode(to, bytes, length, true);
 }
 
 static size_t url_to_utf16(uint16_t *to, const uint8_t *bytes, size_t length)
@@ -72,7 +58,7 @@ static size_t url_to_utf16(uint16_t *to, const uint8_t *bytes, size_t length)
  * there, so that an end anywhere has given all that it should. low->held bits wait. */
 static bool take(struct fci_low *low, uint8_t *byte, uint8_t character)
 {
-    uint32_t value = fci_base64_values[character];
+    uint32_t value = fci_base64_values[FCI_BASE64_EITHER][character];
     if (value == FCI_BASE64_NONE) {
         low->ended = character == '=';
         return false;
@@ -87,21 +73,48 @@ static bool take(struct fci_low *low, uint8_t *byte, uint8_t character)
     return true;
 }
 
-/* Whole groups while a group begins here; the one that has something else in it by characters. */
+/* Whole groups, up to the first that has something else in it. */
+static size_t decode_groups(struct fci_low *low, uint8_t *to, size_t room)
+{
+    size_t groups = fci_size_min(low->length / 4, room / 3);
+    size_t good = fci_kernels()->base64_decode(to, low->bytes, groups, FCI_BASE64_EITHER);
+    fci_low_take(low, 4 * good);
+    return 3 * good;
+}
+
+/* A piece of the run without what is in neither alphabet: line ends, as a rule. *mixed tells
+ * whether there was any. */
+static size_t decode_piece(struct fci_low *low, uint8_t *to, size_t room, bool *mixed)
+{
+    uint8_t kept[PIECE];
+    size_t used, most = fci_size_min(low->length, 4 * fci_size_min(room / 3, PIECE / 4));
+    size_t count = fci_kernels()->base64_compact(kept, low->bytes, most, &used);
+    size_t done = 3 * fci_kernels()->base64_decode(to, kept, count / 4, FCI_BASE64_EITHER);
+    for (size_t i = count / 4 * 4; i < count; i++) {
+        done += take(low, to + done, kept[i]);
+    }
+    fci_low_take(low, used);
+    *mixed = count < used;
+    return done;
+}
+
+/* Whole groups while they are whole in the text, and pieces where they are not; by characters what
+ * is between the two, and what neither takes. */
 static size_t decode_run(struct fci_low *low, uint8_t *to, size_t room)
 {
-    const uint8_t *at = low->bytes, *end = at + low->length;
     size_t done = 0;
-    while (at < end && done < room && !low->ended) {
-        size_t good = 0;
-        if (low->held == 0) {
-            size_t groups = fci_size_min((size_t)(end - at) / 4, (room - done) / 3);
-            good = fci_kernels()->base64_decode(to + done, at, groups);
-            at += 4 * good;
-            done += 3 * good;
+    bool mixed = false;
+    while (low->length != 0 && done < room && !low->ended && !fci_low_is_other(low)) {
+        size_t left = low->length;
+        if (low->held == 0 && mixed && left >= LEAST) {
+            done += decode_piece(low, to + done, room - done, &mixed);
+        } else if (low->held == 0) {
+            done += decode_groups(low, to + done, room - done);
+            mixed = true;
         }
-        if (good == 0) {
-            done += take(low, to + done, *at++);
+        if (low->length == left) {
+            done += take(low, to + done, *low->bytes);
+            fci_low_take(low, 1);
         }
     }
     return done;
@@ -112,9 +125,16 @@ static size_t bytes_of_utf8(const uint8_t *text, size_t count)
     return fci_low_bytes_of_utf8(decode_run, text, count);
 }
 
+/* Where all is whole groups nobody needs runs. */
 static size_t from_utf8(uint8_t *to, size_t room, const uint8_t *text, size_t count)
 {
-    return fci_low_from_utf8(decode_run, to, room, text, count);
+    size_t groups = fci_size_min(count / 4, room / 3);
+    size_t good = fci_kernels()->base64_decode(to, text, groups, FCI_BASE64_EITHER);
+    size_t used = 4 * good, done = 3 * good;
+    if (used == count || done == room) {
+        return done;
+    }
+    return done + fci_low_from_utf8(decode_run, to + done, room - done, text + used, count - used);
 }
 
 static size_t bytes_of_utf16(const uint16_t *text, size_t count)

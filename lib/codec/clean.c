@@ -8,6 +8,7 @@
 #include "codec/clean.h"
 
 #include "base/checked.h"
+#include "kernels/base64.h"
 #include "kernels/kernels.h"
 
 /* Bytes of a piece: a multiple of three. */
@@ -22,18 +23,15 @@ static const uint8_t *characters(size_t *count, const fc_text *text, size_t at, 
 
 size_t fci_clean_base64(const fc_text *text, size_t at, size_t limit, bool url)
 {
-    const struct fci_kernels *kernels = fci_kernels();
+    unsigned alphabet = url ? FCI_BASE64_URL : FCI_BASE64_STANDARD;
     uint8_t unwanted[PIECE];
     size_t count, done = 0;
     const uint8_t *from = characters(&count, text, at, limit);
     while (count - done >= 4) {
         size_t groups = fci_size_min((count - done) / 4, PIECE / 3);
-        size_t good = kernels->base64_decode(unwanted, from + done, groups);
-        /* The kernel takes both alphabets: what is of the other ends it. */
-        size_t length = kernels->find_byte(from + done, 4 * good, url ? '+' : '-');
-        length = kernels->find_byte(from + done, length, url ? '/' : '_');
-        done += length / 4 * 4;
-        if (length < 4 * groups) {
+        size_t good = fci_kernels()->base64_decode(unwanted, from + done, groups, alphabet);
+        done += 4 * good;
+        if (good < groups) {
             break;
         }
     }

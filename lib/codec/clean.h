@@ -8,7 +8,7 @@
 #include <fc_buffer/encoding.h>
 
 /* How many units from `at` on are whole groups of four characters of the one alphabet, and how many
- * are pairs of hexadecimal digits; perhaps not the most, and at most `limit`. */
+ * are pairs of hexadecimal digits: all that there are before anything else, but at most `limit`. */
 size_t fci_clean_base64(const fc_text *text, size_t at, size_t limit, bool url);
 size_t fci_clean_hex(const fc_text *text, size_t at, size_t limit);
 

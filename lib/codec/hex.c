@@ -28,31 +28,47 @@ static size_t to_utf16(uint16_t *to, const uint8_t *bytes, size_t length)
     return fci_low_widen(to_utf8, to, bytes, length);
 }
 
-/* `pairs` pairs, and whether all were good. */
-static size_t decode_pairs(struct fci_low *low, uint8_t *to, const uint8_t *from, size_t pairs)
+/* The first half of a pair waits for the next run. */
+static void hold(struct fci_low *low)
 {
-    size_t good = fci_kernels()->hex_decode(to, from, pairs);
-    low->ended = good < pairs;
+    low->bits = *low->bytes;
+    low->held = 1;
+    fci_low_take(low, 1);
+}
+
+/* The pair whose first half was held. */
+static size_t decode_held(struct fci_low *low, uint8_t *to)
+{
+    uint8_t pair[2] = { (uint8_t)low->bits, *low->bytes };
+    size_t good = fci_kernels()->hex_decode(to, pair, 1);
+    low->held = 0;
+    low->ended = good == 0;
+    fci_low_take(low, 1);
     return good;
 }
 
-/* A run of an odd length leaves its last character, in low->bits, to the next. */
+/* Whole pairs. What is no digit ends it, but not what is no character of its own, in either half.
+ */
+static size_t decode_pairs(struct fci_low *low, uint8_t *to, size_t room)
+{
+    size_t pairs = fci_size_min(low->length / 2, room);
+    size_t good = fci_kernels()->hex_decode(to, low->bytes, pairs);
+    fci_low_take(low, 2 * good);
+    low->ended = good < pairs && !(low->lent && (low->bytes[0] | low->bytes[1]) > 0x7f);
+    return good;
+}
+
 static size_t decode_run(struct fci_low *low, uint8_t *to, size_t room)
 {
-    const uint8_t *at = low->bytes;
-    size_t left = low->length, done = 0;
+    size_t done = 0;
     if (low->held != 0) {
-        uint8_t pair[2] = { (uint8_t)low->bits, *at++ };
-        left--;
-        low->held = 0;
-        done = decode_pairs(low, to, pair, 1);
+        done = decode_held(low, to);
     }
     if (!low->ended) {
-        done += decode_pairs(low, to + done, at, fci_size_min(left / 2, room - done));
+        done += decode_pairs(low, to + done, room - done);
     }
-    if (left % 2 != 0) {
-        low->bits = at[left - 1];
-        low->held = 1;
+    if (!low->ended && done < room && low->length != 0 && !fci_low_is_other(low)) {
+        hold(low);
     }
     return done;
 }
@@ -62,9 +78,15 @@ static size_t bytes_of_utf8(const uint8_t *text, size_t count)
     return fci_low_bytes_of_utf8(decode_run, text, count);
 }
 
+/* Where all is pairs of digits nobody needs runs. */
 static size_t from_utf8(uint8_t *to, size_t room, const uint8_t *text, size_t count)
 {
-    return fci_low_from_utf8(decode_run, to, room, text, count);
+    size_t pairs = fci_size_min(count / 2, room), good = fci_kernels()->hex_decode(to, text, pairs);
+    size_t used = 2 * good;
+    if (good == pairs) {
+        return good;
+    }
+    return good + fci_low_from_utf8(decode_run, to + good, room - good, text + used, count - used);
 }
 
 static size_t bytes_of_utf16(const uint16_t *text, size_t count)

@@ -42,7 +42,11 @@ size_t fci_latin1_bytes_of_utf8(const uint8_t *text, size_t count)
 static size_t keep(struct fci_low *low, uint8_t *to, size_t room)
 {
     size_t length = fci_size_min(low->length, room);
+    if (low->lent) {
+        length = fci_kernels()->ascii_prefix(low->bytes, length);
+    }
     fci_kernels()->copy(to, low->bytes, length);
+    fci_low_take(low, length);
     return length;
 }
 

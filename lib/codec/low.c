@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Runs of low bytes. ASCII in UTF-8 is lent from the text itself; what begins with another
- * character goes through UTF-16 and, as UTF-16 does, through the buffer of narrowed units. */
+/* Runs of low bytes. UTF-8 is lent, and steps take it as far as it is ASCII; what begins with
+ * another character goes through UTF-16 and, as UTF-16 does, through the buffer of narrowed units.
+ */
 
 #include "base/common.h"
 
@@ -16,50 +17,68 @@
 
 static void begin(struct fci_low *low, const uint8_t *utf8, const uint16_t *utf16, size_t count)
 {
-    low->bits = 0;
-    low->held = 0;
+    low->bytes = utf8;
+    low->length = 0;
+    low->lent = false;
     low->ended = false;
+    low->held = 0;
+    low->bits = 0;
     low->utf8 = utf8;
     low->utf16 = utf16;
     low->left = count;
 }
 
+static void narrow(struct fci_low *low, const uint16_t *units, size_t count)
+{
+    fci_kernels()->utf16_to_latin1(low->narrowed, units, count);
+    low->bytes = low->narrowed;
+    low->length = count;
+    low->lent = false;
+}
+
 static void next_of_utf16(struct fci_low *low)
 {
     size_t length = fci_size_min(low->left, FCI_LOW_RUN);
-    fci_kernels()->utf16_to_latin1(low->narrowed, low->utf16, length);
-    low->bytes = low->narrowed;
-    low->length = length;
+    narrow(low, low->utf16, length);
     low->utf16 += length;
     low->left -= length;
 }
 
+/* All that is left, as it stands. */
+static void lend(struct fci_low *low)
+{
+    low->bytes = low->utf8;
+    low->length = low->left;
+    low->left = 0;
+    low->lent = true;
+}
+
+/* What is lent goes on with a character that is not ASCII: that, and some of what follows it. */
 static void next_of_utf8(struct fci_low *low)
 {
-    const struct fci_kernels *kernels = fci_kernels();
-    size_t used = kernels->ascii_prefix(low->utf8, fci_size_min(low->left, FCI_LOW_RUN));
-    low->bytes = low->utf8;
-    low->length = used;
-    if (used == 0) {
-        uint16_t units[UNITS];
-        low->length = kernels->utf8_to_utf16(units, UNITS, low->utf8, low->left, &used);
-        kernels->utf16_to_latin1(low->narrowed, units, low->length);
-        low->bytes = low->narrowed;
-    }
+    uint16_t units[UNITS];
+    size_t used = 0;
+    low->utf8 = low->bytes;
+    low->left = low->length;
+    size_t count = fci_kernels()->utf8_to_utf16(units, UNITS, low->utf8, low->left, &used);
+    narrow(low, units, count);
     low->utf8 += used;
     low->left -= used;
 }
 
-/* Makes the next run; false where the text is at its end. */
+/* Sees to it that the run goes on; false where the text is at its end. */
 static bool next(struct fci_low *low)
 {
-    if (low->ended || low->left == 0) {
+    if (low->ended || (low->length == 0 && low->left == 0)) {
         return false;
     }
-    if (low->utf8 != NULL) {
-        next_of_utf8(low);
-    } else {
+    if (low->length == 0 && low->utf8 == NULL) {
         next_of_utf16(low);
+    } else if (low->length == 0) {
+        lend(low);
+    }
+    if (fci_low_is_other(low)) {
+        next_of_utf8(low);
     }
     return true;
 }

@@ -11,30 +11,45 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* No run is longer. */
+/* No run that was narrowed is longer. */
 #define FCI_LOW_RUN ((size_t)2048)
 
 struct fci_low {
-    /* The run: low bytes of the next `length` units. Never empty. */
+    /* What is left of the run: low bytes of the next `length` units. Where it is lent it is all of
+     * the UTF-8, which nobody has looked at: a byte above 0x7f in it begins another character. */
     const uint8_t *bytes;
     size_t length;
+    bool lent;
 
     /* What a step keeps for the next one: bits that make no byte yet, how many, and whether nothing
      * that follows counts. All zero at first. */
-    uint32_t bits;
-    unsigned held;
     bool ended;
+    unsigned held;
+    uint32_t bits;
 
-    /* The text that is left, in one of the two forms; the other is NULL. */
+    /* The text behind the run, in one of the two forms; the other is NULL. */
     const uint8_t *utf8;
     const uint16_t *utf16;
     size_t left;
     uint8_t narrowed[FCI_LOW_RUN];
 };
 
-/* Decodes the run into at most `room` bytes and returns how many. Where they are fewer than room,
- * the whole run has been used, or low->ended is set. No run gives more than FCI_LOW_RUN bytes. */
+/* Decodes the run into at most `room` bytes, returns how many, and takes what it has used off the
+ * run. Where they are fewer than room, the whole run has been used, or low->ended is set, or
+ * fci_low_is_other says that the step may go no further. */
 typedef size_t fci_low_step(struct fci_low *low, uint8_t *to, size_t room);
+
+/* Whether the run goes on with a byte that does not stand for itself. */
+static inline bool fci_low_is_other(const struct fci_low *low)
+{
+    return low->lent && low->length != 0 && *low->bytes > 0x7f;
+}
+
+static inline void fci_low_take(struct fci_low *low, size_t count)
+{
+    low->bytes += count;
+    low->length -= count;
+}
 
 /* Decodes until there is no room, no text, or a step says that it has ended; returns how many bytes
  * that gave. And how many it would give with endless room: the four of a codec that decode. */

@@ -25,14 +25,8 @@ static inline bool fci_is_hex_digit(uint32_t unit)
 /* What a character of the one alphabet stands for: 0..63, or FCI_BASE64_NONE. */
 static inline uint32_t fci_base64_value(uint32_t unit, bool url)
 {
-    uint32_t value = unit < 0x100 ? fci_base64_values[unit] : FCI_BASE64_NONE;
-    if (value == 62 && unit != (url ? '-' : '+')) {
-        return FCI_BASE64_NONE;
-    }
-    if (value == 63 && unit != (url ? '_' : '/')) {
-        return FCI_BASE64_NONE;
-    }
-    return value;
+    const uint8_t *values = fci_base64_values[url ? FCI_BASE64_URL : FCI_BASE64_STANDARD];
+    return unit < 0x100 ? values[unit] : FCI_BASE64_NONE;
 }
 
 #endif

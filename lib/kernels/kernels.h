@@ -54,12 +54,16 @@ struct fci_kernels {
     /* Decodes pairs of digits, in either case, up to the first pair with a character that is none;
      * returns how many. */
     size_t (*hex_decode)(uint8_t *to, const uint8_t *from, size_t pairs);
-    /* Four characters for each of `groups` groups of three bytes; `url`: with - and _ for + and /.
-     */
-    void (*base64_encode)(uint8_t *to, const uint8_t *from, size_t groups, bool url);
-    /* Decodes groups of four characters, of either alphabet, up to the first group with a character
-     * that is of none; returns how many. */
-    size_t (*base64_decode)(uint8_t *to, const uint8_t *from, size_t groups);
+    /* Four characters for each three bytes, two or three for one or two that are left at the end,
+     * and no padding; returns how many. `url`: with - and _ for + and /. */
+    size_t (*base64_encode)(uint8_t *to, const uint8_t *from, size_t length, bool url);
+    /* Decodes groups of four characters of an alphabet, FCI_BASE64_... of kernels/base64.h, up to
+     * the first group with another character; returns how many. */
+    size_t (*base64_decode)(uint8_t *to, const uint8_t *from, size_t groups, unsigned alphabet);
+    /* Keeps the characters of either alphabet and drops the others, up to the first '=' or byte
+     * that is not ASCII; returns how many were kept, and in *read how many were used. All of `to`,
+     * which is as long as `from`, may be written. */
+    size_t (*base64_compact)(uint8_t *to, const uint8_t *from, size_t length, size_t *read);
 
     /* The length of the longest prefix that is ASCII. */
     size_t (*ascii_prefix)(const uint8_t *bytes, size_t length);

@@ -6,7 +6,11 @@
 
 #include "harness.h"
 
+#include <stdio.h>
 #include <string.h>
+
+/* Groups of a long text. */
+#define LINES ((size_t)4000)
 
 #define COMMON "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -123,6 +127,39 @@ START_TEST(decode_takes_what_node_takes)
 }
 END_TEST
 
+/* Lines of any length, of both forms, longer than whatever is decoded at once; and what may stand
+ * at the end of the last. */
+START_TEST(decode_leaves_line_ends_out)
+{
+    static uint8_t bytes[3 * LINES], got[3 * LINES + 1], text[12 * LINES + 64];
+    static uint16_t units[12 * LINES + 64];
+    static const char *const breaks[] = { "\n", "\r\n", "=\n=AAAA" };
+    struct fct_random random = { .state = 6 };
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (uint8_t)fct_random_next(&random);
+    }
+    for (size_t line = 1; line < 200; line += fct_effort_step()) {
+        size_t length = sizeof bytes - line % 3, count = 0;
+        size_t characters = encode(units, bytes, length) - line % 3;
+        for (size_t i = 0; i < characters; i++) {
+            text[count++] = (uint8_t)units[i];
+            for (const char *end = breaks[line % 2]; i % line == line - 1 && *end != 0; end++) {
+                text[count++] = (uint8_t)*end;
+            }
+        }
+        count += (size_t)snprintf((char *)text + count, 16, "%s", breaks[line / 2 % 3]);
+        for (size_t i = 0; i < count; i++) {
+            units[i] = text[i];
+        }
+        ck_assert_uint_eq(fci_codec_base64.from_utf8(got, sizeof got, text, count), length);
+        ck_assert_mem_eq(got, bytes, length);
+        memset(got, 0, sizeof got);
+        ck_assert_uint_eq(fci_codec_base64.from_utf16(got, length, units, count), length);
+        ck_assert_mem_eq(got, bytes, length);
+    }
+}
+END_TEST
+
 START_TEST(decode_looks_at_low_bytes_only)
 {
     FCT_GIVES(fci_codec_base64, u"YW\u0159Jj", SIZE_MAX, "\x61\x66\x09");
@@ -162,6 +199,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(both, decode_is_the_model_cut_anywhere, 0, 3);
     tcase_add_loop_test(both, decode_is_the_model_with_any_bit_flipped, 0, 3);
     tcase_add_test(both, decode_takes_what_node_takes);
+    tcase_add_test(both, decode_leaves_line_ends_out);
     tcase_add_test(both, decode_looks_at_low_bytes_only);
     tcase_add_test(both, decode_cuts_a_group_where_room_ends);
     tcase_add_test(both, encode_pads_as_node_does);

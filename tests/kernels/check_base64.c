@@ -33,14 +33,16 @@ static const char *const alphabets[] = {
 
 static uint8_t bytes[3 * GROUPS], text[4 * GROUPS];
 
-/* Random bytes, and their text: from the lowest six bits of each group to the highest. */
-static void fill(uint64_t seed, const char *alphabet)
+/* Random bytes, zeroes from `length` on, and their text: from the lowest six bits of each group to
+ * the highest. */
+static void fill(uint64_t seed, const char *alphabet, size_t length)
 {
     struct fct_random random = { .state = seed };
     for (size_t g = 0; g < GROUPS; g++) {
         unsigned long group = 0;
         for (size_t i = 0; i < 3; i++) {
-            bytes[3 * g + i] = (uint8_t)fct_random_next(&random);
+            uint8_t byte = (uint8_t)fct_random_next(&random);
+            bytes[3 * g + i] = 3 * g + i < length ? byte : 0;
             group = group * 256 + bytes[3 * g + i];
         }
         for (size_t i = 4; i-- > 0; group /= 64) {
@@ -52,79 +54,180 @@ static void fill(uint64_t seed, const char *alphabet)
 START_TEST(base64_encode_uses_the_alphabet)
 {
     const struct fci_kernels *tier = fct_tier(_i);
-    for (size_t groups = 0; tier != NULL && groups <= GROUPS; groups++) {
-        for (unsigned i = 0; i < 4; i++) {
-            bool far = i / 2 != 0, url = i % 2 != 0;
-            fill(groups, alphabets[url]);
-            uint8_t *to = fct_place(&target, 4 * groups, far);
-            tier->base64_encode(to, fct_place_copy(&source, bytes, 3 * groups, far), groups, url);
-            if (!fct_is_exactly(to, text, 4 * groups, 4 * groups, far)) {
-                ck_abort_msg("%zu groups", groups);
+    for (size_t length = 0; tier != NULL && length <= 3 * GROUPS; length++) {
+        bool url = length % 2 != 0;
+        size_t count = (8 * length + 5) / 6;
+        fill(length, alphabets[url], length);
+        for (unsigned p = 0; p < FCT_PLACES; p = fct_next_place(p)) {
+            unsigned q = fct_other_place(p);
+            uint8_t *to = fct_place(&target, count, q);
+            const uint8_t *from = fct_place_copy(&source, bytes, length, p);
+            size_t got = tier->base64_encode(to, from, length, url);
+            if (got != count || !fct_is_exactly(to, text, count, count, q)) {
+                ck_abort_msg("length %zu, place %u: %zu", length, p, got);
             }
         }
     }
 }
 END_TEST
 
-START_TEST(base64_decode_takes_both_alphabets)
+START_TEST(base64_decode_takes_either_alphabet)
 {
     const struct fci_kernels *tier = fct_tier(_i);
     for (size_t groups = 0; tier != NULL && groups <= GROUPS; groups++) {
-        for (unsigned i = 0; i < 4; i++) {
-            bool far = i / 2 != 0;
-            fill(groups, alphabets[i % 2]);
-            uint8_t *to = fct_place(&target, 3 * groups, far);
-            const uint8_t *from = fct_place_copy(&source, text, 4 * groups, far);
-            size_t got = tier->base64_decode(to, from, groups);
-            if (got != groups || !fct_is_exactly(to, bytes, 3 * groups, 3 * groups, far)) {
-                ck_abort_msg("%zu groups: %zu", groups, got);
+        unsigned alphabet = 1 + groups / 2 % 2;
+        fill(groups, alphabets[alphabet - 1], 3 * GROUPS);
+        for (unsigned p = 0; p < FCT_PLACES; p = fct_next_place(p)) {
+            unsigned q = fct_other_place(p), which = groups % 2 == 0 ? alphabet : FCI_BASE64_EITHER;
+            uint8_t *to = fct_place(&target, 3 * groups, q);
+            const uint8_t *from = fct_place_copy(&source, text, 4 * groups, p);
+            size_t got = tier->base64_decode(to, from, groups, which);
+            if (got != groups || !fct_is_exactly(to, bytes, 3 * groups, 3 * groups, q)) {
+                ck_abort_msg("%zu groups, place %u: %zu", groups, p, got);
             }
         }
     }
 }
 END_TEST
 
-/* Whether a character is of either alphabet. */
-static bool is_good(unsigned value)
+static bool is_in(unsigned value, unsigned alphabet)
 {
-    return value != 0 &&
-           (strchr(alphabets[0], (int)value) != NULL || strchr(alphabets[1], (int)value) != NULL);
+    return value != 0 && strchr(alphabets[alphabet - 1], (int)value) != NULL;
 }
 
-/* Every character at every place of a few vectors: '=' and what is of no alphabet end it, and
- * nothing is stored for that group or behind it. */
+/* Whether a character is of the alphabet, or of either. */
+static bool is_good(unsigned value, unsigned alphabet)
+{
+    if (alphabet != FCI_BASE64_EITHER) {
+        return is_in(value, alphabet);
+    }
+    return is_in(value, FCI_BASE64_STANDARD) || is_in(value, FCI_BASE64_URL);
+}
+
+static void try_bad(const struct fci_kernels *tier, size_t at, unsigned value, unsigned alphabet)
+{
+    const size_t groups = 37;
+    size_t good = is_good(value, alphabet) ? groups : at / 4, rest = 3 * (groups - good);
+    uint8_t *from = fct_place_copy(&source, text, 4 * groups, FCT_FAR);
+    from[at] = (uint8_t)value;
+    uint8_t *to = fct_place(&target, 3 * groups, FCT_FAR);
+    size_t got = tier->base64_decode(to, from, groups, alphabet);
+    if (got != good || !fct_is_exactly(to, bytes, at / 4 * 3, at / 4 * 3, FCT_FAR) ||
+        !fct_is_exactly(to + 3 * good, bytes, 0, rest, FCT_FAR)) {
+        ck_abort_msg("%02x at %zu, alphabet %u: %zu", value, at, alphabet, got);
+    }
+}
+
+/* Letters and digits, and then every character at every place of a few vectors: '=' and what is of
+ * another alphabet end it, and nothing is stored for that group or behind it. */
 START_TEST(base64_decode_stops_at_the_first_bad_group)
 {
     const struct fci_kernels *tier = fct_tier(_i);
-    const size_t groups = 37;
-    fill(3, alphabets[0]);
-    for (size_t at = 0; tier != NULL && at < 4 * groups; at++) {
+    static const char common[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789zz";
+    fill(3, common, 3 * GROUPS);
+    for (size_t i = 0; i < 3 * GROUPS; i += 3) {
+        /* What the text stands for: no field is 62 or 63. */
+        (void)fci_kernels_scalar.base64_decode(bytes + i, text + i / 3 * 4, 1, FCI_BASE64_EITHER);
+    }
+    for (size_t at = 0; tier != NULL && at < 148; at++) {
         for (unsigned value = 0; value < 256; value++) {
-            size_t good = is_good(value) ? groups : at / 4;
-            uint8_t *from = fct_place_copy(&source, text, 4 * groups, true);
-            from[at] = (uint8_t)value;
-            uint8_t *to = fct_place(&target, 3 * groups, true);
-            size_t got = tier->base64_decode(to, from, groups);
-            size_t rest = 3 * (groups - good);
-            if (got != good || !fct_is_exactly(to, bytes, at / 4 * 3, at / 4 * 3, true) ||
-                !fct_is_exactly(to + 3 * good, bytes, 0, rest, true)) {
-                ck_abort_msg("%02x at %zu: %zu", value, at, got);
+            try_bad(tier, at, value, (unsigned)(at + value / 16) % 3);
+        }
+        for (const char *odd = "+/-_=\xad"; *odd != '\0'; odd++) {
+            for (unsigned alphabet = 0; alphabet < 3; alphabet++) {
+                try_bad(tier, at, (uint8_t)*odd, alphabet);
             }
         }
     }
 }
 END_TEST
 
-/* The table that goes with the slots. */
+/* A character at a time. */
+static size_t compact(uint8_t *to, const uint8_t *from, size_t length, size_t *used)
+{
+    size_t kept = 0;
+    for (*used = 0; *used < length && from[*used] != '=' && from[*used] < 128; ++*used) {
+        if (is_good(from[*used], FCI_BASE64_EITHER)) {
+            to[kept++] = from[*used];
+        }
+    }
+    return kept;
+}
+
+/* One character in `rare` is of neither alphabet, and one in `last` is what ends it, or nothing. */
+static void mix(struct fct_random *random, size_t length, size_t rare, size_t last)
+{
+    for (size_t i = 0; i < length; i++) {
+        text[i] = (uint8_t)alphabets[i % 2][fct_random_below(random, 64)];
+        if (fct_random_below(random, rare) == 0) {
+            text[i] = (uint8_t) "\r\n\t *,.:@[`{^~\x7f"[fct_random_below(random, 16)];
+        }
+        if (fct_random_below(random, last) == 0) {
+            text[i] = (uint8_t) "=\x80\xad\xff"[fct_random_below(random, 4)];
+        }
+    }
+}
+
+static void try_compact(const struct fci_kernels *tier, size_t length, unsigned place)
+{
+    static uint8_t expected[4 * GROUPS];
+    unsigned other = fct_other_place(place);
+    size_t used, read = SIZE_MAX, kept = compact(expected, text, length, &used);
+    uint8_t *to = fct_place(&target, length, other);
+    size_t got =
+        tier->base64_compact(to, fct_place_copy(&source, text, length, place), length, &read);
+    /* All of `to` may be written, and nothing behind it. */
+    if (got != kept || read != used || memcmp(to, expected, kept) != 0 ||
+        !fct_is_exactly(to + length, expected, 0, 0, other)) {
+        ck_abort_msg("length %zu, place %u: %zu of %zu", length, place, got, read);
+    }
+}
+
+START_TEST(base64_compact_keeps_both_alphabets)
+{
+    static const size_t rare[] = { 1, 2, 20, 77, SIZE_MAX }, last[] = { SIZE_MAX, 30, 300 };
+    const struct fci_kernels *tier = fct_tier(_i);
+    struct fct_random random = { .state = 5 };
+    for (size_t length = 0; tier != NULL && length <= 600; length++) {
+        for (size_t i = 0; i < 15; i++) {
+            mix(&random, length, rare[i % 5], last[i / 5]);
+            for (unsigned p = (unsigned)i % 2; p < FCT_PLACES; p += 1 + (unsigned)i) {
+                try_compact(tier, length, p);
+            }
+        }
+    }
+}
+END_TEST
+
+/* Every character at every place of a few vectors. */
+START_TEST(base64_compact_knows_each_character)
+{
+    const struct fci_kernels *tier = fct_tier(_i);
+    const size_t length = 150;
+    fill(4, alphabets[1], 3 * GROUPS);
+    for (size_t at = 0; tier != NULL && at < length; at++) {
+        uint8_t before = text[at];
+        for (unsigned value = 0; value < 256; value++) {
+            text[at] = (uint8_t)value;
+            try_compact(tier, length, FCT_FAR);
+        }
+        text[at] = before;
+    }
+}
+END_TEST
+
+/* The tables that go with the slots. */
 START_TEST(base64_values_are_places_in_the_alphabets)
 {
     for (unsigned value = 0; value < 256; value++) {
-        unsigned place = fci_base64_values[value];
-        ck_assert_int_eq(place != FCI_BASE64_NONE, is_good(value));
-        if (place != FCI_BASE64_NONE) {
-            ck_assert_uint_lt(place, 64);
-            ck_assert((unsigned)alphabets[0][place] == value ||
-                      (unsigned)alphabets[1][place] == value);
+        for (unsigned alphabet = 0; alphabet < 3; alphabet++) {
+            unsigned place = fci_base64_values[alphabet][value];
+            ck_assert_int_eq(place != FCI_BASE64_NONE, is_good(value, alphabet));
+            if (place != FCI_BASE64_NONE) {
+                ck_assert_uint_lt(place, 64);
+                ck_assert((unsigned)alphabets[0][place] == value ||
+                          (unsigned)alphabets[1][place] == value);
+            }
         }
     }
 }
@@ -137,8 +240,10 @@ static Suite *make_suite(void)
     tcase_set_timeout(tiers, 600);
     tcase_add_checked_fixture(tiers, setup, teardown);
     tcase_add_loop_test(tiers, base64_encode_uses_the_alphabet, 0, fct_tiers());
-    tcase_add_loop_test(tiers, base64_decode_takes_both_alphabets, 0, fct_tiers());
+    tcase_add_loop_test(tiers, base64_decode_takes_either_alphabet, 0, fct_tiers());
     tcase_add_loop_test(tiers, base64_decode_stops_at_the_first_bad_group, 0, fct_tiers());
+    tcase_add_loop_test(tiers, base64_compact_keeps_both_alphabets, 0, fct_tiers());
+    tcase_add_loop_test(tiers, base64_compact_knows_each_character, 0, fct_tiers());
     tcase_add_test(tiers, base64_values_are_places_in_the_alphabets);
     suite_add_tcase(suite, tiers);
     return suite;

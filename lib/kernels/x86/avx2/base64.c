@@ -3,9 +3,10 @@
 /* Base64 by vectors: 24 bytes make 32 characters and back, after Wojciech Mula and Daniel Lemire,
  * "Faster Base64 Encoding and Decoding using AVX2 Instructions", ACM Transactions on the Web 12
  * (2018). Multiplications move the six-bit fields, and shuffles look up by place in the alphabet,
- * or by the halves of a character, what is to be added. Decoding takes both alphabets at once.
+ * or by the halves of a character, what is to be added. Decoding takes
+ * both alphabets at once, or one.
  *
- * Bounds: a round of encoding loads [i, i + 28) for 24 bytes, so it runs while ten groups are left.
+ * Bounds: a round of encoding loads [i, i + 28) for 24 bytes, so it runs while so much is left.
  * A round of decoding loads and stores its eight groups, no more, and stores only if all are good;
  * what is left, and a round with a bad group, go to the scalar tier. */
 
@@ -13,12 +14,14 @@
 
 #include "kernels/x86/avx2/text.h"
 
+#include "kernels/base64.h"
 #include "kernels/scalar/text.h"
+#include "kernels/x86/avx2/compact.h"
 #include "kernels/x86/avx2/vector.h"
 
-/* The groups of a round, and those that hold all that a round of encoding loads. */
+/* The groups of a round, and the bytes that a round of encoding loads. */
 #define GROUPS ((size_t)8)
-#define GROUPS_LOADED ((size_t)10)
+#define LOADED ((size_t)28)
 
 /* The six-bit fields of 24 bytes, one a byte. Each group is spread as 1 0 2 1, so that the fields
  * lie in two units, at bits 10 and 4, and at 6 and 0; multiplying by a power of two moves each. */
@@ -38,20 +41,22 @@ static inline __m256i fields_avx2(const uint8_t *from)
 
 /* What to add to a field: place 0 for 26..51, 1..10 for 52..61, 11 and 12 for 62 and 63, 13 for
  * 0..25. */
-static inline __m256i offsets_avx2(bool url)
-{
-    const char digit = '0' - 52, minus = '-' - 62, under = '_' - 63;
-    const char plus = '+' - 62, slash = '/' - 63;
-    return _mm256_broadcastsi128_si256(
-        _mm_setr_epi8('a' - 26, digit, digit, digit, digit, digit, digit, digit, digit, digit,
-                      digit, url ? minus : plus, url ? under : slash, 'A', 0, 0));
-}
+#define OFFSETS(minus, under)                                                                      \
+    {                                                                                              \
+        'a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,  \
+            '0' - 52, '0' - 52, (minus)-62, (under)-63, 'A'                                        \
+    }
+static const int8_t offsets_of[2][16] = { OFFSETS('+', '/'), OFFSETS('-', '_') };
 
-void fci_base64_encode_avx2(uint8_t *to, const uint8_t *from, size_t groups, bool url)
+size_t fci_base64_encode_avx2(uint8_t *to, const uint8_t *from, size_t length, bool url)
 {
-    const __m256i offsets = offsets_avx2(url);
+    if (length < LOADED) {
+        return fci_base64_encode_scalar(to, from, length, url);
+    }
+    const __m256i offsets =
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i_u *)offsets_of[url]));
     size_t i = 0;
-    for (; groups - i >= GROUPS_LOADED; i += GROUPS) {
+    for (; length - 3 * i >= LOADED; i += GROUPS) {
         __m256i fields = fields_avx2(from + 3 * i);
         __m256i place = _mm256_subs_epu8(fields, _mm256_set1_epi8(51));
         __m256i first = _mm256_cmpgt_epi8(_mm256_set1_epi8(26), fields);
@@ -59,7 +64,7 @@ void fci_base64_encode_avx2(uint8_t *to, const uint8_t *from, size_t groups, boo
         __m256i text = _mm256_add_epi8(fields, _mm256_shuffle_epi8(offsets, place));
         fci_store_avx2(to + 4 * i, text);
     }
-    fci_base64_encode_scalar(to + 4 * i, from + 3 * i, groups - i, url);
+    return 4 * i + fci_base64_encode_scalar(to + 4 * i, from + 3 * i, length - 3 * i, url);
 }
 
 /* The same 16 bytes in both halves. */
@@ -68,14 +73,26 @@ static inline __m256i twice_avx2(__m128i table)
     return _mm256_broadcastsi128_si256(table);
 }
 
-/* Not zero where a character is of neither alphabet: a bit for each set of high halves with the
- * same low halves, and for each low half the sets in which it is bad. */
-static inline __m256i bad_avx2(__m256i high, __m256i low)
+/* For each low half the sets of high halves with which it is bad: of + - / and _, those that are
+ * not of the alphabet. */
+#define BAD(plus, minus, slash_or_under)                                                           \
+    {                                                                                              \
+        0x25, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x23, plus, 0x3b, minus, 0x3b, \
+            slash_or_under                                                                         \
+    }
+static const uint8_t bad_of[3][16] = {
+    [FCI_BASE64_EITHER] = BAD(0x3a, 0x3a, 0x32),
+    [FCI_BASE64_STANDARD] = BAD(0x3a, 0x3b, 0x3a),
+    [FCI_BASE64_URL] = BAD(0x3b, 0x3a, 0x33),
+};
+
+/* Not zero where a character is not of the alphabet: a bit for each set of high halves with the
+ * same low halves. */
+static inline __m256i bad_avx2(__m256i high, __m256i low, unsigned alphabet)
 {
     const __m256i sets = twice_avx2(_mm_setr_epi8(0x20, 0x20, 0x01, 0x02, 0x04, 0x08, 0x04, 0x10,
                                                   0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20));
-    const __m256i bad = twice_avx2(_mm_setr_epi8(0x25, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21,
-                                                 0x21, 0x21, 0x23, 0x3a, 0x3b, 0x3a, 0x3b, 0x32));
+    const __m256i bad = twice_avx2(_mm_loadu_si128((const __m128i_u *)bad_of[alphabet]));
     return _mm256_and_si256(_mm256_shuffle_epi8(sets, high), _mm256_shuffle_epi8(bad, low));
 }
 
@@ -108,19 +125,59 @@ static inline void store_fields_avx2(uint8_t *to, __m256i fields)
     _mm_storeu_si64(to + 16, _mm256_extracti128_si256(bytes, 1));
 }
 
-size_t fci_base64_decode_avx2(uint8_t *to, const uint8_t *from, size_t groups)
+size_t fci_base64_decode_avx2(uint8_t *to, const uint8_t *from, size_t groups, unsigned alphabet)
 {
+    if (groups < GROUPS) {
+        return fci_base64_decode_scalar(to, from, groups, alphabet);
+    }
     const __m256i half = _mm256_set1_epi8(0x0f);
     size_t i = 0;
     for (; groups - i >= GROUPS; i += GROUPS) {
         __m256i text = fci_load_avx2(from + 4 * i);
         __m256i low = _mm256_and_si256(text, half);
         __m256i high = _mm256_and_si256(_mm256_srli_epi16(text, 4), half);
-        __m256i bad = bad_avx2(high, low);
+        __m256i bad = bad_avx2(high, low, alphabet);
         if (!_mm256_testz_si256(bad, bad)) {
             break;
         }
         store_fields_avx2(to + 3 * i, values_avx2(text, high, low));
     }
-    return i + fci_base64_decode_scalar(to + 3 * i, from + 4 * i, groups - i);
+    return i + fci_base64_decode_scalar(to + 3 * i, from + 4 * i, groups - i, alphabet);
+}
+
+/* Bit `i` tells whether character `i` is of either alphabet. */
+static inline uint32_t good_avx2(__m256i text)
+{
+    const __m256i half = _mm256_set1_epi8(0x0f);
+    __m256i high = _mm256_and_si256(_mm256_srli_epi16(text, 4), half);
+    __m256i bad = bad_avx2(high, _mm256_and_si256(text, half), FCI_BASE64_EITHER);
+    return fci_equal_avx2(bad, _mm256_setzero_si256());
+}
+
+/* Whole vectors are stored, since no more is kept than was used. */
+size_t fci_base64_compact_avx2(uint8_t *to, const uint8_t *from, size_t length, size_t *read)
+{
+    if (length < FCI_VECTOR) {
+        return fci_base64_compact_scalar(to, from, length, read);
+    }
+    size_t i = 0, kept = 0, more;
+    for (; length - i >= FCI_VECTOR; i += FCI_VECTOR) {
+        __m256i text = fci_load_avx2(from + i);
+        uint32_t good = good_avx2(text);
+        if ((fci_equal_avx2(text, fci_splat_avx2('=')) | (uint32_t)_mm256_movemask_epi8(text)) !=
+            0) {
+            break;
+        }
+        if (good == UINT32_MAX) {
+            fci_store_avx2(to + kept, text);
+            kept += FCI_VECTOR;
+        } else {
+            __m128i second = _mm256_extracti128_si256(text, 1);
+            kept += fci_compact_bytes_avx2(to + kept, _mm256_castsi256_si128(text), good & 0xffff);
+            kept += fci_compact_bytes_avx2(to + kept, second, good >> 16);
+        }
+    }
+    kept += fci_base64_compact_scalar(to + kept, from + i, length - i, &more);
+    *read = i + more;
+    return kept;
 }

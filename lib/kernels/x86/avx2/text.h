@@ -13,8 +13,9 @@ void fci_hex_encode_avx2(uint8_t *to, const uint8_t *from, size_t length);
 size_t fci_hex_decode_avx2(uint8_t *to, const uint8_t *from, size_t pairs);
 
 /* base64.c */
-void fci_base64_encode_avx2(uint8_t *to, const uint8_t *from, size_t groups, bool url);
-size_t fci_base64_decode_avx2(uint8_t *to, const uint8_t *from, size_t groups);
+size_t fci_base64_encode_avx2(uint8_t *to, const uint8_t *from, size_t length, bool url);
+size_t fci_base64_decode_avx2(uint8_t *to, const uint8_t *from, size_t groups, unsigned alphabet);
+size_t fci_base64_compact_avx2(uint8_t *to, const uint8_t *from, size_t length, size_t *read);
 
 /* latin1.c */
 size_t fci_ascii_prefix_avx2(const uint8_t *bytes, size_t length);

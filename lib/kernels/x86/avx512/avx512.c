@@ -36,6 +36,7 @@ const struct fci_kernels fci_kernels_avx512 = {
     .hex_decode = fci_hex_decode_avx512,
     .base64_encode = fci_base64_encode_avx512,
     .base64_decode = fci_base64_decode_avx512,
+    .base64_compact = fci_base64_compact_avx512,
     .ascii_prefix = fci_ascii_prefix_avx2,
     .utf8_prefix = fci_utf8_prefix_avx512,
     .utf8_to_utf16 = fci_utf8_to_utf16_avx512,

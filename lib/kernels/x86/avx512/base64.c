@@ -13,9 +13,10 @@
 #include "kernels/base64.h"
 #include "kernels/x86/avx512/masks.h"
 
-/* Groups of a vector of text, and of one of bytes and a little more. */
+/* Groups of a vector of text, its bytes, and the bytes that are loaded for it. */
 #define GROUPS ((size_t)16)
-#define GROUPS_LOADED ((size_t)22)
+#define BYTES (3 * GROUPS)
+#define LOADED ((size_t)64)
 
 static const char alphabets[2][65] = {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
@@ -34,28 +35,39 @@ static inline __m512i encoded_avx512(__m512i bytes, __m512i alphabet)
     return _mm512_permutexvar_epi8(_mm512_multishift_epi64_epi8(shifts, spreaded), alphabet);
 }
 
-void fci_base64_encode_avx512(uint8_t *to, const uint8_t *from, size_t groups, bool url)
+size_t fci_base64_encode_avx512(uint8_t *to, const uint8_t *from, size_t length, bool url)
 {
     const __m512i alphabet = _mm512_loadu_si512(alphabets[url]);
-    for (; groups >= GROUPS_LOADED; groups -= GROUPS, from += 3 * GROUPS, to += 4 * GROUPS) {
+    const uint8_t *begin = to;
+    for (; length >= LOADED; length -= BYTES, from += BYTES, to += 4 * GROUPS) {
         _mm512_storeu_si512(to, encoded_avx512(_mm512_loadu_si512(from), alphabet));
     }
-    while (groups != 0) {
-        size_t some = groups < GROUPS ? groups : GROUPS;
-        __m512i bytes = _mm512_maskz_loadu_epi8(fci_first_avx512(3 * some), from);
-        _mm512_mask_storeu_epi8(to, fci_first_avx512(4 * some), encoded_avx512(bytes, alphabet));
-        groups -= some;
-        from += 3 * some;
-        to += 4 * some;
+    while (length != 0) {
+        size_t some = length < BYTES ? length : BYTES, made = some + (some + 2) / 3;
+        __m512i bytes = _mm512_maskz_loadu_epi8(fci_first_avx512(some), from);
+        _mm512_mask_storeu_epi8(to, fci_first_avx512(made), encoded_avx512(bytes, alphabet));
+        length -= some;
+        from += some;
+        to += made;
     }
+    return (size_t)(to - begin);
+}
+
+/* What ASCII stands for, in two halves. */
+struct values {
+    __m512i low, high;
+};
+
+static inline struct values values_avx512(unsigned alphabet)
+{
+    const uint8_t *values = fci_base64_values[alphabet];
+    return (struct values){ _mm512_loadu_si512(values), _mm512_loadu_si512(values + 64) };
 }
 
 /* The field of each character; the sign bit is set for what has none, or in the text itself. */
-static inline __m512i fields_avx512(__m512i text)
+static inline __m512i fields_avx512(struct values values, __m512i text)
 {
-    const __m512i low = _mm512_loadu_si512(fci_base64_values);
-    const __m512i high = _mm512_loadu_si512(fci_base64_values + 64);
-    return _mm512_permutex2var_epi8(low, text, high);
+    return _mm512_permutex2var_epi8(values.low, text, values.high);
 }
 
 static inline uint64_t bad_avx512(__m512i text, __m512i fields)
@@ -80,13 +92,14 @@ static inline void store_48_avx512(uint8_t *to, __m512i bytes)
     _mm_storeu_si128((__m128i_u *)(to + 32), _mm512_extracti32x4_epi32(bytes, 2));
 }
 
-size_t fci_base64_decode_avx512(uint8_t *to, const uint8_t *from, size_t groups)
+size_t fci_base64_decode_avx512(uint8_t *to, const uint8_t *from, size_t groups, unsigned alphabet)
 {
+    const struct values values = values_avx512(alphabet);
     size_t i = 0;
     for (; groups - i >= 2 * GROUPS; i += 2 * GROUPS) {
         __m512i text = _mm512_loadu_si512(from + 4 * i);
         __m512i more = _mm512_loadu_si512(from + 4 * i + 4 * GROUPS);
-        __m512i fields = fields_avx512(text), others = fields_avx512(more);
+        __m512i fields = fields_avx512(values, text), others = fields_avx512(values, more);
         if (bad_avx512(_mm512_or_si512(text, more), _mm512_or_si512(fields, others)) != 0) {
             break;
         }
@@ -98,7 +111,7 @@ size_t fci_base64_decode_avx512(uint8_t *to, const uint8_t *from, size_t groups)
         size_t some = groups - i < GROUPS ? groups - i : GROUPS;
         uint64_t all = fci_first_avx512(4 * some);
         __m512i text = _mm512_maskz_loadu_epi8(all, from + 4 * i);
-        __m512i fields = fields_avx512(text);
+        __m512i fields = fields_avx512(values, text);
         uint64_t bad = bad_avx512(text, fields) & all;
         some = bad != 0 ? (size_t)__builtin_ctzll(bad) / 4 : some;
         _mm512_mask_storeu_epi8(to + 3 * i, fci_first_avx512(3 * some), joined_avx512(fields));
@@ -108,4 +121,49 @@ size_t fci_base64_decode_avx512(uint8_t *to, const uint8_t *from, size_t groups)
         }
     }
     return i;
+}
+
+static inline size_t count_avx512(uint64_t bits)
+{
+    return (size_t)__builtin_popcountll(bits);
+}
+
+/* What nothing behind it counts after: '=', and what is not ASCII. */
+static inline uint64_t stops_avx512(__m512i text)
+{
+    return _mm512_movepi8_mask(text) | _mm512_cmpeq_epi8_mask(text, _mm512_set1_epi8('='));
+}
+
+/* Whole vectors are stored, since no more is kept than was used. */
+size_t fci_base64_compact_avx512(uint8_t *to, const uint8_t *from, size_t length, size_t *read)
+{
+    const struct values values = values_avx512(FCI_BASE64_EITHER);
+    size_t i = 0, kept = 0;
+    uint64_t stops = 0;
+    for (; length - i >= 4 * GROUPS; i += 4 * GROUPS) {
+        __m512i text = _mm512_loadu_si512(from + i);
+        uint64_t good = ~bad_avx512(text, fields_avx512(values, text));
+        if (stops_avx512(text) != 0) {
+            break;
+        }
+        _mm512_storeu_si512(to + kept, _mm512_maskz_compress_epi8(good, text));
+        kept += count_avx512(good);
+    }
+    while (i < length && stops == 0) {
+        size_t some = length - i < 4 * GROUPS ? length - i : 4 * GROUPS;
+        uint64_t all = fci_first_avx512(some);
+        __m512i text = _mm512_maskz_loadu_epi8(all, from + i);
+        stops = stops_avx512(text) & all;
+        if (stops != 0) {
+            all = fci_first_avx512((size_t)__builtin_ctzll(stops));
+        }
+        uint64_t good = all & ~bad_avx512(text, fields_avx512(values, text));
+        size_t count = count_avx512(good);
+        __m512i together = _mm512_maskz_compress_epi8(good, text);
+        _mm512_mask_storeu_epi8(to + kept, fci_first_avx512(count), together);
+        kept += count;
+        i += count_avx512(all);
+    }
+    *read = i;
+    return kept;
 }
