@@ -15,7 +15,8 @@ enum form {
     FORM_UTF8 = 4,
     FORM_UTF16 = 5,
     FORM_LATIN1 = 6,
-    FORM_YES = 7, /* the answer, which is 1, and no bytes */
+    FORM_YES = 7,  /* the answer, which is 1, and no bytes */
+    FORM_MIME = 8, /* base64 in lines of 76 */
 };
 
 struct text {
@@ -43,17 +44,22 @@ static void put_three(struct text *text, enum form form, const uint8_t *bytes)
             put(text, (uint8_t) "0123456789abcdef"[all >> shift & 15]);
         }
     } else {
-        const char *rest = form == FORM_BASE64 ? "+/" : "-_";
+        const char *rest = form == FORM_BASE64URL ? "-_" : "+/";
         for (int shift = 18; shift >= 0; shift -= 6) {
             uint32_t digit = all >> shift & 63;
             put(text, (uint8_t)(digit < 62 ? letters[digit] : rest[digit - 62]));
         }
+        if (form == FORM_MIME && text->length % 78 == 76) {
+            put(text, '\r');
+            put(text, '\n');
+        }
     }
 }
 
+/* At most. */
 static size_t length_of_three(enum form form)
 {
-    return form == FORM_BYTES ? 3 : form == FORM_HEX ? 6 : 4;
+    return form == FORM_BYTES ? 3 : form == FORM_HEX || form == FORM_MIME ? 6 : 4;
 }
 
 /* ---- characters ------------------------------------------------------------------------------ */
@@ -172,6 +178,7 @@ static const struct conversion conversions[] = {
     { "base64_encode", FORM_BYTES, FORM_BASE64, { NULL } },
     { "base64url_encode", FORM_BYTES, FORM_BASE64URL, { NULL } },
     { "base64_decode", FORM_BASE64, FORM_BYTES, { NULL } },
+    { "base64_decode_lines", FORM_MIME, FORM_BYTES, { NULL } },
     { "hex_encode", FORM_BYTES, FORM_HEX, { NULL } },
     { "hex_decode", FORM_HEX, FORM_BYTES, { NULL } },
     { "utf8_validate", FORM_UTF8, FORM_YES, EVERY_SCRIPT },
@@ -182,7 +189,7 @@ static const struct conversion conversions[] = {
 
 void fcb_codecs(const char *group)
 {
-    static const size_t sizes[] = { 64, 1 << 10, 64 << 10, 1 << 20, 16 << 20 };
+    static const size_t sizes[] = { 16, 64, 256, 1 << 10, 64 << 10, 1 << 20, 16 << 20 };
     static const size_t quick_sizes[] = { 64 << 10 };
     const size_t *of = fcb_quick() ? quick_sizes : sizes;
     size_t count = fcb_quick() ? FCB_COUNT(quick_sizes) : FCB_COUNT(sizes);

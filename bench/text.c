@@ -108,7 +108,7 @@ static void fill_script(uint8_t *to, size_t size, const struct script *script)
 /* The work and the source are made anew for each size: only then are the last characters whole. */
 static void measure_op(struct fcb_texts *t, const char *group, const struct script *script)
 {
-    static const size_t sizes[] = { 1 << 16, 64, 1024, FCB_TEXT_LARGEST };
+    static const size_t sizes[] = { 1 << 16, 16, 64, 256, 1024, FCB_TEXT_LARGEST };
     size_t count = fcb_quick() ? 1 : FCB_COUNT(sizes);
     uint8_t *utf8 = fcb_pages(FCB_TEXT_LARGEST), *from = fcb_pages(2 * FCB_TEXT_LARGEST);
     char name[64];

@@ -83,6 +83,7 @@ static const struct fcb_offer offers[] = {
     { .op = "slice+release", .run = slice_release, .begin = handle_begin, .end = handle_end },
     { .op = "base64_encode", .code = base64_encode },
     { .op = "base64_decode", .code = base64_decode },
+    { .op = "base64_decode_lines", .code = base64_decode },
     { .op = "utf8_validate", .code = utf8_validate },
     { .op = NULL },
 };

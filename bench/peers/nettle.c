@@ -48,6 +48,7 @@ static const struct fcb_offer offers[] = {
     { .op = "base64_encode", .code = base64_encode },
     { .op = "base64url_encode", .code = base64url_encode },
     { .op = "base64_decode", .code = base64_decode },
+    { .op = "base64_decode_lines", .code = base64_decode },
     { .op = "hex_encode", .code = hex_encode },
     { .op = "hex_decode", .code = hex_decode },
     { .op = NULL },

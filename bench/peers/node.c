@@ -92,6 +92,7 @@ static void show(struct fcb_job *job)
     X(base64_encode, "base64_encode")                                                              \
     X(base64url_encode, "base64url_encode")                                                        \
     X(base64_decode, "base64_decode")                                                              \
+    X(base64_decode_lines, "base64_decode_lines")                                                  \
     X(hex_encode, "hex_encode")                                                                    \
     X(hex_decode, "hex_decode")                                                                    \
     X(utf8_validate, "utf8_validate")                                                              \

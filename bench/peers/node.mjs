@@ -33,6 +33,7 @@ const operations = {
   base64_encode: encode('base64'),
   base64url_encode: encode('base64url'),
   base64_decode: decode('base64'),
+  base64_decode_lines: decode('base64'),
   hex_encode: encode('hex'),
   hex_decode: decode('hex'),
   utf8_validate: (from) => loop(() => isUtf8(from), Number),
