@@ -97,7 +97,7 @@ START_TEST(limits_follow_the_cache_within_reason)
     const size_t bogus[] = { 0, 1, mib, 2 * mib - 1, 256 * mib + 1, 2048 * mib, SIZE_MAX };
     for (size_t i = 0; i < sizeof bogus / sizeof bogus[0]; i++) {
         ck_assert_uint_eq(fci_limits_of(bogus[i], true).stream, 16 * mib);
-        ck_assert_uint_eq(fci_limits_of(bogus[i], true).clear, 32 * mib);
+        ck_assert_uint_eq(fci_limits_of(bogus[i], true).clear, mib);
         ck_assert_uint_eq(fci_limits_of(bogus[i], false).clear, SIZE_MAX);
     }
 }
