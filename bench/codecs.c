@@ -159,7 +159,7 @@ static void convert(const char *group, const struct conversion *c, const char *s
         strncat(op, script, 30);
     }
     bool yes = c->to == FORM_YES;
-    struct fcb_job job = { .size = from.length, .from = from.bytes, .room = expected.length + 64 };
+    struct fcb_job job = { .size = from.length, .from = from.bytes, .room = 3 * from.length + 64 };
     job.to = fcb_pages(job.room);
     job.expected = yes ? NULL : expected.bytes;
     job.expected_length = yes ? 1 : expected.length;
