@@ -28,7 +28,8 @@ static inline bool fci_utf8_may_follow(uint32_t lead, uint32_t byte)
 }
 
 /* How many of the last bytes before `at` begin a character that wants more; all from `begin` on is
- * right otherwise. */
+ * right otherwise. A lead from F5 on is among them: who looks at pairs of bytes has not judged it.
+ */
 static inline size_t fci_utf8_open(const uint8_t *begin, const uint8_t *at)
 {
     for (size_t back = 1; back <= 3 && back <= (size_t)(at - begin); back++) {

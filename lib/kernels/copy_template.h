@@ -22,6 +22,7 @@
  * Overlap: all loads of a short move come before its stores. In the loops the ends are loaded first
  * and stored last, and a round's stores lie on the side of the source that has been read. */
 
+#include "kernels/inline.h"
 #include "kernels/limits.h"
 #include "kernels/scalar/copy.h"
 
@@ -70,9 +71,7 @@ static inline void FCI_TIER(store_round)(uint8_t *to, struct GROUP group)
 }
 
 /* More than LANES_MAX bytes, at most two rounds. */
-static inline __attribute__((always_inline)) void FCI_TIER(move_short)(uint8_t *to,
-                                                                       const uint8_t *from,
-                                                                       size_t length)
+static FCI_ALWAYS_INLINE void FCI_TIER(move_short)(uint8_t *to, const uint8_t *from, size_t length)
 {
     size_t last = length - FCI_VECTOR;
     if (length <= 2 * FCI_VECTOR) {

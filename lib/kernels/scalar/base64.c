@@ -28,11 +28,14 @@ const uint8_t fci_base64_values[3][256] = {
 };
 /* clang-format on */
 
-#define COMMON "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+const char fci_base64_alphabets[2][65] = {
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
+};
 
 size_t fci_base64_encode_scalar(uint8_t *to, const uint8_t *from, size_t length, bool url)
 {
-    const char *alphabet = url ? COMMON "-_" : COMMON "+/";
+    const char *alphabet = fci_base64_alphabets[url];
     size_t rest = length % 3;
     for (const uint8_t *end = from + (length - rest); from != end; from += 3, to += 4) {
         uint32_t bits = (uint32_t)from[0] << 16 | (uint32_t)from[1] << 8 | from[2];

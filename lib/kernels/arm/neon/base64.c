@@ -19,14 +19,9 @@
 /* The groups of a round. */
 #define GROUPS FCI_VECTOR
 
-static const char alphabets[2][65] = {
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
-};
-
 size_t fci_base64_encode_neon(uint8_t *to, const uint8_t *from, size_t length, bool url)
 {
-    const uint8x16x4_t alphabet = vld1q_u8_x4((const uint8_t *)alphabets[url]);
+    const uint8x16x4_t alphabet = vld1q_u8_x4((const uint8_t *)fci_base64_alphabets[url]);
     const uint8x16_t field = fci_splat_neon(0x3f);
     size_t i = 0;
     for (; length - 3 * i >= 3 * GROUPS; i += GROUPS) {

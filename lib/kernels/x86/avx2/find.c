@@ -16,14 +16,13 @@
 
 #include "kernels/x86/avx2/find.h"
 
+#include "kernels/inline.h"
 #include "kernels/scalar/find.h"
 #include "kernels/scalar/search.h"
 #include "kernels/x86/avx2/vector.h"
 
 #define ROUND (4 * FCI_VECTOR)
 #define HALF (2 * FCI_VECTOR)
-
-#define ALWAYS_INLINE inline __attribute__((always_inline))
 
 struct probe {
     const uint8_t *a, *b;
@@ -32,37 +31,37 @@ struct probe {
 
 typedef __m256i probe_fn(const struct probe *probe, size_t at);
 
-static ALWAYS_INLINE __m256i byte_avx2(const struct probe *probe, size_t at)
+static FCI_ALWAYS_INLINE __m256i byte_avx2(const struct probe *probe, size_t at)
 {
     return _mm256_xor_si256(fci_load_avx2(probe->a + at), probe->of_a);
 }
 
-static ALWAYS_INLINE __m256i anchors_avx2(const struct probe *probe, size_t at)
+static FCI_ALWAYS_INLINE __m256i anchors_avx2(const struct probe *probe, size_t at)
 {
     __m256i a = _mm256_xor_si256(fci_load_avx2(probe->a + at), probe->of_a);
     __m256i b = _mm256_xor_si256(fci_load_avx2(probe->b + at), probe->of_b);
     return _mm256_or_si256(a, b);
 }
 
-static ALWAYS_INLINE __m256i same_avx2(const struct probe *probe, size_t at)
+static FCI_ALWAYS_INLINE __m256i same_avx2(const struct probe *probe, size_t at)
 {
     return _mm256_cmpeq_epi8(fci_load_avx2(probe->a + at), fci_load_avx2(probe->b + at));
 }
 
-static ALWAYS_INLINE uint32_t zeroes_avx2(__m256i vector)
+static FCI_ALWAYS_INLINE uint32_t zeroes_avx2(__m256i vector)
 {
     return fci_equal_avx2(vector, _mm256_setzero_si256());
 }
 
-static ALWAYS_INLINE uint64_t zeroes_of_half_avx2(probe_fn *probed, const struct probe *probe,
-                                                  size_t at)
+static FCI_ALWAYS_INLINE uint64_t zeroes_of_half_avx2(probe_fn *probed, const struct probe *probe,
+                                                      size_t at)
 {
     return zeroes_avx2(probed(probe, at)) | (uint64_t)zeroes_avx2(probed(probe, at + FCI_VECTOR))
                                                 << 32;
 }
 
-static ALWAYS_INLINE bool round_has_zero_avx2(probe_fn *probed, const struct probe *probe,
-                                              size_t at)
+static FCI_ALWAYS_INLINE bool round_has_zero_avx2(probe_fn *probed, const struct probe *probe,
+                                                  size_t at)
 {
     __m256i a = _mm256_min_epu8(probed(probe, at), probed(probe, at + 32));
     __m256i b = _mm256_min_epu8(probed(probe, at + 64), probed(probe, at + 96));
@@ -77,14 +76,15 @@ struct scan {
 };
 
 /* The first vector where it lies; from then on vectors are aligned. At least a vector. */
-static ALWAYS_INLINE struct scan scan_avx2(probe_fn *probed, const struct probe *probe, size_t end)
+static FCI_ALWAYS_INLINE struct scan scan_avx2(probe_fn *probed, const struct probe *probe,
+                                               size_t end)
 {
     return (struct scan){ zeroes_avx2(probed(probe, 0)), 0,
                           FCI_VECTOR - (uintptr_t)probe->a % FCI_VECTOR, end };
 }
 
-static ALWAYS_INLINE struct scan scan_back_avx2(probe_fn *probed, const struct probe *probe,
-                                                size_t end)
+static FCI_ALWAYS_INLINE struct scan scan_back_avx2(probe_fn *probed, const struct probe *probe,
+                                                    size_t end)
 {
     size_t at = end - FCI_VECTOR;
     return (struct scan){ zeroes_avx2(probed(probe, at)), at, 0,
@@ -92,8 +92,8 @@ static ALWAYS_INLINE struct scan scan_back_avx2(probe_fn *probed, const struct p
 }
 
 /* The next place from the first on; SIZE_MAX if there is none. */
-static ALWAYS_INLINE size_t next_avx2(struct scan *scan, probe_fn *probed,
-                                      const struct probe *probe)
+static FCI_ALWAYS_INLINE size_t next_avx2(struct scan *scan, probe_fn *probed,
+                                          const struct probe *probe)
 {
     while (scan->found == 0) {
         size_t left = scan->end - scan->begin;
@@ -118,8 +118,8 @@ static ALWAYS_INLINE size_t next_avx2(struct scan *scan, probe_fn *probed,
 }
 
 /* The next place from the last on; SIZE_MAX if there is none. */
-static ALWAYS_INLINE size_t next_back_avx2(struct scan *scan, probe_fn *probed,
-                                           const struct probe *probe)
+static FCI_ALWAYS_INLINE size_t next_back_avx2(struct scan *scan, probe_fn *probed,
+                                               const struct probe *probe)
 {
     while (scan->found == 0) {
         size_t left = scan->end;
@@ -188,7 +188,7 @@ static inline struct probe anchors_probe_avx2(const struct fci_search *search)
 }
 
 /* Either direction, as a constant. */
-static ALWAYS_INLINE size_t search_avx2(struct fci_search *search, bool back)
+static FCI_ALWAYS_INLINE size_t search_avx2(struct fci_search *search, bool back)
 {
     struct probe probe = anchors_probe_avx2(search);
     struct scan scan = back ? scan_back_avx2(anchors_avx2, &probe, search->places)

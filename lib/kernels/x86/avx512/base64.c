@@ -18,11 +18,6 @@
 #define BYTES (3 * GROUPS)
 #define LOADED ((size_t)64)
 
-static const char alphabets[2][65] = {
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
-};
-
 /* Each group is spread as 1 0 2 1, so that the fields begin at bits 10, 4, 22 and 16. */
 static inline __m512i encoded_avx512(__m512i bytes, __m512i alphabet)
 {
@@ -37,7 +32,7 @@ static inline __m512i encoded_avx512(__m512i bytes, __m512i alphabet)
 
 size_t fci_base64_encode_avx512(uint8_t *to, const uint8_t *from, size_t length, bool url)
 {
-    const __m512i alphabet = _mm512_loadu_si512(alphabets[url]);
+    const __m512i alphabet = _mm512_loadu_si512(fci_base64_alphabets[url]);
     const uint8_t *begin = to;
     for (; length >= LOADED; length -= BYTES, from += BYTES, to += 4 * GROUPS) {
         _mm512_storeu_si512(to, encoded_avx512(_mm512_loadu_si512(from), alphabet));

@@ -16,8 +16,9 @@
 
 #include "kernels/inline.h"
 #include "kernels/x86/avx512/masks.h"
+#include "kernels/x86/avx512/vector.h"
 
-#define FCI_UTF8_BYTES ((size_t)64)
+#define FCI_UTF8_BYTES FCI_VECTOR
 #define FCI_UTF8_SMALL ((size_t)1)
 #define FCI_UTF16_SMALL ((size_t)1)
 
@@ -25,11 +26,6 @@
 struct fci_utf8_avx512 {
     __m512i bytes, first, second, third;
 };
-
-static FCI_ALWAYS_INLINE __m512i fci_load_avx512(const uint8_t *from)
-{
-    return _mm512_loadu_si512(from);
-}
 
 static FCI_ALWAYS_INLINE struct fci_utf8_avx512 fci_utf8_load_avx512(const uint8_t *at)
 {
