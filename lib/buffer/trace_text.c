@@ -43,6 +43,18 @@ static bool is_even(const struct fci_trace_record *record)
     return record->owners == 0 && record->pins == 0;
 }
 
+static void each_uneven(void show(const struct fci_trace_record *, FILE *), FILE *to)
+{
+    for (size_t i = 0; i < FCI_TRACE_BUCKETS; i++) {
+        for (const struct fci_trace_record *record = fci_trace.table[i]; record != NULL;
+             record = record->next) {
+            if (!is_even(record)) {
+                show(record, to);
+            }
+        }
+    }
+}
+
 size_t fc_trace_report(FILE *to)
 {
     size_t uneven = 0;
@@ -58,14 +70,7 @@ size_t fc_trace_report(FILE *to)
     (void)fprintf(to, "fc_buffer trace: net %td owners, %zu of %zu arenas uneven", owners, uneven,
                   fci_trace.last_serial);
     (void)fprintf(to, fci_trace.forgotten == 0 ? "\n" : ", and some events forgotten\n");
-    for (size_t i = 0; i < FCI_TRACE_BUCKETS; i++) {
-        for (const struct fci_trace_record *record = fci_trace.table[i]; record != NULL;
-             record = record->next) {
-            if (!is_even(record)) {
-                fci_trace_tell(record, to);
-            }
-        }
-    }
+    each_uneven(fci_trace_tell, to);
     (void)pthread_mutex_unlock(&fci_trace.lock);
     return uneven;
 }
@@ -105,14 +110,7 @@ void fc_trace_graph(FILE *to)
 {
     (void)pthread_mutex_lock(&fci_trace.lock);
     (void)fputs("digraph fc_buffer {\n    rankdir=LR;\n    node [shape=box];\n", to);
-    for (size_t i = 0; i < FCI_TRACE_BUCKETS; i++) {
-        for (const struct fci_trace_record *record = fci_trace.table[i]; record != NULL;
-             record = record->next) {
-            if (!is_even(record)) {
-                draw(record, to);
-            }
-        }
-    }
+    each_uneven(draw, to);
     (void)fputs("}\n", to);
     (void)pthread_mutex_unlock(&fci_trace.lock);
 }
