@@ -22,7 +22,7 @@ struct limits {
     size_t size;
 };
 
-static const struct fci_limits never = { SIZE_MAX, SIZE_MAX }, always = { 0, 0 };
+static const struct fci_limits never = { SIZE_MAX, SIZE_MAX, 0 }, always = { 0, 0, 0 };
 
 static void copy(struct limits *l, size_t times, struct fci_limits limits)
 {
@@ -40,6 +40,17 @@ static void copy_cached(void *context, size_t times)
 static void copy_streamed(void *context, size_t times)
 {
     copy(context, times, always);
+}
+
+/* By vectors of 64 bytes, and by the string copy. */
+static void copy_wide(void *context, size_t times)
+{
+    copy(context, times, (struct fci_limits){ SIZE_MAX, SIZE_MAX, SIZE_MAX });
+}
+
+static void copy_string(void *context, size_t times)
+{
+    copy(context, times, (struct fci_limits){ SIZE_MAX, SIZE_MAX, 1 });
 }
 
 static void zero(struct limits *l, size_t times, struct fci_limits limits)
@@ -78,6 +89,22 @@ static bool is_zero(void *context)
     return l->to[0] == 0 && memcmp(l->to, l->to + 1, l->size - 1) == 0;
 }
 
+/* The ways that the AVX-512 tier has on CPUs with wide units, and the one that it has on others. */
+static void measure_wide(struct limits *l, const char *group)
+{
+    static const size_t kibs[] = { 1, 4, 16, 24, 32, 64, 256, 1024, 4096 };
+    static const struct fcb_peer copies[] = {
+        { .name = "avx2", .run = copy_cached },
+        { .name = "wide", .run = copy_wide },
+        { .name = "string", .run = copy_string },
+    };
+    for (size_t i = 0; i < FCB_COUNT(kibs); i++) {
+        l->size = kibs[i] << 10;
+        fcb_measure(&(struct fcb_group){ group, "wide", l->size, l, copies, FCB_COUNT(copies),
+                                         reset, is_copied });
+    }
+}
+
 static void measure(struct limits *l, const char *group)
 {
     static const struct fcb_peer copies[] = {
@@ -111,6 +138,9 @@ void fcb_limits(const char *group)
     for (size_t i = 0; i < (fcb_quick() ? 1 : FCB_COUNT(mibs)); i++) {
         l.size = mibs[i] * MIB;
         measure(&l, group);
+    }
+    if (l.tier == &fci_kernels_avx512) {
+        measure_wide(&l, group);
     }
     fcb_pages_free(to);
     fcb_pages_free(from);

@@ -27,10 +27,11 @@
 
 struct fci_kernels;
 
-/* From these lengths on a copy goes past the caches, and zeroes are left to the CPU's own string
- * store: kernels/limits.h. */
+/* From the first two lengths on a copy goes past the caches, and zeroes are left to the CPU's own
+ * string store; up to the third it goes by vectors of 64 bytes, and by the string copy above, or
+ * never, if that is 0: kernels/limits.h. */
 struct fci_limits {
-    size_t stream, clear;
+    size_t stream, clear, wide;
 };
 
 struct fci_copies {

@@ -93,6 +93,14 @@ bool fci_cpu_has_fast_strings(void)
     return has(ask(7, 0).b, erms);
 }
 
+#define PERFORMANCE_AMD 0x8000001au
+
+bool fci_cpu_has_wide_units(void)
+{
+    const unsigned fp512 = 1u << 3;
+    return has(ask(PERFORMANCE_AMD, 0).a, fp512);
+}
+
 #else
 
 unsigned fci_cpu_features(void)
@@ -110,6 +118,11 @@ size_t fci_cpu_last_cache(void)
 }
 
 bool fci_cpu_has_fast_strings(void)
+{
+    return false;
+}
+
+bool fci_cpu_has_wide_units(void)
 {
     return false;
 }

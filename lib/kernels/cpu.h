@@ -24,4 +24,8 @@ size_t fci_cpu_last_cache(void);
 /* Whether the CPU says that it stores strings of bytes as fast as it can store at all. */
 bool fci_cpu_has_fast_strings(void);
 
+/* Whether a CPU of AMD's says that it works on 64 bytes at once, and not on their halves in turns.
+ * Others do not tell. */
+bool fci_cpu_has_wide_units(void);
+
 #endif

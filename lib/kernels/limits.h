@@ -12,8 +12,8 @@
 
 #include "base/state.h"
 
-/* The limits of a machine with this last-level cache, 0 for unknown, and with or without a string
- * store that is as fast as can be.
+/* The limits of a machine with this last-level cache, 0 for unknown, with or without a string store
+ * that is as fast as can be, and with or without units that work on 64 bytes at once.
  *
  * stream (`limits stream`, `copies aligned`): half the cache, as source and destination then no
  * longer fit together. Zen 4: at 16 MiB 1.3 to 1.6 times libc, which stores through the caches
@@ -24,8 +24,14 @@
  * clear (`limits clear`, `copies zero`): from about the second-level cache on, the string store
  * against the loop of vectors, in huge pages. Zen 5: 0.7 at 512 KiB, 1.05 at 1 MiB, 1.2 at 2, 1.3
  * at 8, 1.4 at 16, 1.6 at 64. Zen 4: 1.0 up to 4 MiB, 0.83 to 0.94 at 16, 0.86 at 24, 1.9 at 32,
- * 2.5 at 64. From 32 MiB on alone it would cost the one more than it saves the other. */
-struct fci_limits fci_limits_of(size_t last_cache, bool fast_strings);
+ * 2.5 at 64. From 32 MiB on alone it would cost the one more than it saves the other.
+ *
+ * wide (`limits wide`): half the first cache, 48 KiB where units are that wide. Zen 5, vectors of
+ * 64 bytes against those of 32: 1.6 at 1 KiB, 1.3 to 1.4 at 4 to 24 KiB, 0.93 at 32, 0.8 at 256;
+ * the string copy: 0.6 at 1 KiB, 0.9 at 16, 0.94 at 24, 2.2 at 32, 1.5 to 1.7 at 64 to 256, 1.2 at
+ * 1 MiB, 0.8 to 1.2 at 4. It has no slow case there: 1 to 15 bytes on in its page it takes 1.3
+ * times as long, as vectors do. */
+struct fci_limits fci_limits_of(size_t last_cache, bool fast_strings, bool wide_units);
 
 /* How far ahead of the loop that goes past the caches its source is asked for (`limits stream` at
  * 16 to 128 MiB, built with each). Zen 4: 256 bytes are 5 to 20 % faster than 0, 512, 1024, 2048 or

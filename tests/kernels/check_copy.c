@@ -150,14 +150,16 @@ static void try_long(move_fn *move, bool may_overlap)
     fct_guarded_free(&area), fct_guarded_free(&copy);
 }
 
-/* Loop tests go over the tiers three times: with the limits of this machine, with some to cross,
- * and with none to reach. */
-#define LIMITS 3
+/* Loop tests go over the tiers four times: with the limits of this machine, with some to cross, on
+ * CPUs with wide units too, and with none to reach. */
+#define LIMITS 4
 
 /* The tier of a loop test; skips one that the machine lacks, saying so. */
 static const struct fci_kernels *tier_of(int index)
 {
-    const struct fci_limits limits[LIMITS] = { machine_limits, { .stream = 560, .clear = 300 } };
+    const struct fci_limits limits[LIMITS] = { machine_limits,
+                                               { .stream = 560, .clear = 300 },
+                                               { .stream = 3000, .clear = 3000, .wide = 1100 } };
     const struct fci_kernels *tier = fct_tier(index / LIMITS);
     if (tier == NULL) {
         return NULL;

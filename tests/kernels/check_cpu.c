@@ -87,19 +87,21 @@ END_TEST
 START_TEST(limits_follow_the_cache_within_reason)
 {
     const size_t mib = (size_t)1 << 20;
-    ck_assert_uint_eq(fci_limits_of(32 * mib, true).stream, 16 * mib);
-    ck_assert_uint_eq(fci_limits_of(32 * mib, true).clear, mib);
-    ck_assert_uint_eq(fci_limits_of(8 * mib, true).stream, 4 * mib);
-    ck_assert_uint_eq(fci_limits_of(32 * mib, false).clear, SIZE_MAX);
-    ck_assert_uint_eq(fci_limits_of(2 * mib, true).stream, mib);
-    ck_assert_uint_eq(fci_limits_of(256 * mib, true).stream, 128 * mib);
+    ck_assert_uint_eq(fci_limits_of(32 * mib, true, false).stream, 16 * mib);
+    ck_assert_uint_eq(fci_limits_of(32 * mib, true, false).clear, mib);
+    ck_assert_uint_eq(fci_limits_of(8 * mib, true, false).stream, 4 * mib);
+    ck_assert_uint_eq(fci_limits_of(32 * mib, false, false).clear, SIZE_MAX);
+    ck_assert_uint_eq(fci_limits_of(2 * mib, true, false).stream, mib);
+    ck_assert_uint_eq(fci_limits_of(256 * mib, true, false).stream, 128 * mib);
     /* Unknown, absurdly small, and the sum of many sockets' are all the usual one. */
     const size_t bogus[] = { 0, 1, mib, 2 * mib - 1, 256 * mib + 1, 2048 * mib, SIZE_MAX };
     for (size_t i = 0; i < sizeof bogus / sizeof bogus[0]; i++) {
-        ck_assert_uint_eq(fci_limits_of(bogus[i], true).stream, 16 * mib);
-        ck_assert_uint_eq(fci_limits_of(bogus[i], true).clear, mib);
-        ck_assert_uint_eq(fci_limits_of(bogus[i], false).clear, SIZE_MAX);
+        ck_assert_uint_eq(fci_limits_of(bogus[i], true, false).stream, 16 * mib);
+        ck_assert_uint_eq(fci_limits_of(bogus[i], true, false).clear, mib);
+        ck_assert_uint_eq(fci_limits_of(bogus[i], false, false).clear, SIZE_MAX);
     }
+    ck_assert_uint_eq(fci_limits_of(0, true, true).wide, (size_t)24 << 10);
+    ck_assert_uint_eq(fci_limits_of(0, true, false).wide, 0);
 }
 END_TEST
 
@@ -108,10 +110,12 @@ START_TEST(limits_of_this_machine_are_in_use)
 #ifdef FC_HOSTILE
     const struct fci_limits limits = { 0 };
 #else
-    struct fci_limits limits = fci_limits_of(fci_cpu_last_cache(), fci_cpu_has_fast_strings());
+    struct fci_limits limits =
+        fci_limits_of(fci_cpu_last_cache(), fci_cpu_has_fast_strings(), fci_cpu_has_wide_units());
 #endif
     ck_assert_uint_eq(fci_state_limits.stream, limits.stream);
     ck_assert_uint_eq(fci_state_limits.clear, limits.clear);
+    ck_assert_uint_eq(fci_state_limits.wide, limits.wide);
 }
 END_TEST
 

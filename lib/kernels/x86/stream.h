@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* What the x86 tiers need beside vectors for lengths past the caches: it is the same in all. */
+/* What the x86 tiers need beside vectors for long ranges: it is the same in all. */
 #ifndef FCI_KERNELS_X86_STREAM_H
 #define FCI_KERNELS_X86_STREAM_H
 
@@ -25,7 +25,13 @@ static inline void fci_stream_end(void)
     _mm_sfence();
 }
 
-/* Zeroes by the one instruction that the CPU makes of it what it knows best. */
+/* Copies by the one instruction that the CPU makes of it what it knows best. */
+static inline void fci_copy_string(uint8_t *to, const uint8_t *from, size_t length)
+{
+    __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(length) : : "memory");
+}
+
+/* Zeroes by another. */
 static inline void fci_clear_string(uint8_t *to, size_t length)
 {
     __asm__ volatile("rep stosb" : "+D"(to), "+c"(length) : "a"(0) : "memory");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Copy, move and fill by vectors of 16 bytes: see the template. Correct under emulation;
+/* Copy, move and fill by vectors of 16 bytes: see the templates. Correct under emulation;
  * not timed, and so without stores past the caches, whose threshold nobody has measured. */
 
 #include "base/common.h"
@@ -12,3 +12,4 @@
 #define FCI_TIER(name) name##_neon
 #define FCI_STREAMS 0
 #include "kernels/copy_template.h"
+#include "kernels/fill_template.h"

@@ -9,7 +9,6 @@
 
 #include "kernels/cpu.h"
 #include "kernels/kernels.h"
-#include "kernels/x86/avx2/copy.h"
 #include "kernels/x86/avx2/find.h"
 #include "kernels/x86/avx2/text.h"
 #include "kernels/x86/avx512/copy.h"
@@ -20,8 +19,8 @@
 const struct fci_kernels fci_kernels_avx512 = {
     .name = "avx512",
     .needs = FCI_CPU_AVX512,
-    .copy = fci_copy_avx2,
-    .move = fci_move_avx2,
+    .copy = fci_copy_avx512,
+    .move = fci_move_avx512,
     .fill = fci_fill_avx512,
     .mismatch = fci_mismatch_avx512,
     .find_byte = fci_find_byte_avx512,

@@ -22,4 +22,10 @@ static inline void fci_store_avx512(uint8_t *to, __m512i vector)
     _mm512_storeu_si512(to, vector);
 }
 
+/* To an address that is a multiple of FCI_VECTOR. */
+static inline void fci_store_aligned_avx512(uint8_t *to, __m512i vector)
+{
+    _mm512_store_si512(to, vector);
+}
+
 #endif

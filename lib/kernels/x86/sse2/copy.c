@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Copy, move and fill by vectors of 16 bytes: see the template. */
+/* Copy, move and fill by vectors of 16 bytes: see the templates. */
 
 #include "base/common.h"
 
@@ -12,3 +12,4 @@
 #define FCI_TIER(name) name##_sse2
 #define FCI_STREAMS 1
 #include "kernels/copy_template.h"
+#include "kernels/fill_template.h"
