@@ -27,7 +27,7 @@ EACH_LIBRARY(DECLARE)
 
 static const struct {
     const char *name;
-    const struct fcb_library *library;
+    const struct fcb_library *linked; /* NULL where the program was built without it */
 } libraries[] = { EACH_LIBRARY(ENTRY) };
 
 /* Found, and ready, once for all. */
@@ -36,7 +36,7 @@ static bool usable[FCB_COUNT(libraries)];
 void fcb_libraries_begin(void)
 {
     for (size_t i = 0; i < FCB_COUNT(libraries); i++) {
-        const struct fcb_library *library = libraries[i].library;
+        const struct fcb_library *library = libraries[i].linked;
         usable[i] = library != NULL && (library->ready == NULL || library->ready());
         if (!usable[i]) {
             (void)fprintf(stderr, "bench: no %s in this program: skipped\n", libraries[i].name);
@@ -46,7 +46,7 @@ void fcb_libraries_begin(void)
 
 static const struct fcb_offer *offer_of(size_t library, const char *op)
 {
-    const struct fcb_offer *offer = libraries[library].library->offers;
+    const struct fcb_offer *offer = libraries[library].linked->offers;
     while (offer->op != NULL && strcmp(offer->op, op) != 0) {
         offer++;
     }
