@@ -50,6 +50,26 @@ void fcb_require(bool condition, const char *what)
     }
 }
 
+bool fcb_has_memory(size_t size, const char *row)
+{
+    char line[128];
+    unsigned long long kib = 0;
+    FILE *file = fopen("/proc/meminfo", "r");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        if (sscanf(line, "MemAvailable: %llu", &kib) == 1) {
+            break;
+        }
+    }
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    bool enough = kib >= size >> 10;
+    if (!enough) {
+        (void)fprintf(stderr, "bench: less than %zu MiB free: no %s\n", size >> 20, row);
+    }
+    return enough;
+}
+
 uint8_t *fcb_pages(size_t size)
 {
     size_t page = size >= HUGE_PAGE ? HUGE_PAGE : PAGE;

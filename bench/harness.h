@@ -72,6 +72,9 @@ void fcb_measure(const struct fcb_group *group);
 /* Ends the program with a message unless `condition` holds: for what benchmarks need to go on. */
 void fcb_require(bool condition, const char *what);
 
+/* Whether so much memory is free; if not, says that this row is left out. */
+bool fcb_has_memory(size_t size, const char *row);
+
 /* Memory that begins at a page, all of it touched; from the size of a huge page on in huge ones, as
  * this library's own is, so that no run depends on where the kernel put small ones. Ends the
  * program if there is none. */

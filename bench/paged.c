@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Page-granular copy-on-write against copying whole blocks and against fork: the first write after
- * a snapshot by size, a part of all pages written, a chain of kept snapshots, and a snapshot of
+ * a snapshot by size, a part of all pages written, chains of kept snapshots, and a snapshot of
  * memory that stays where it is. */
+#define _GNU_SOURCE
+
 #include "harness.h"
 
 #include <fc_buffer.h>
 
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,10 +22,16 @@
 #define CHAIN 50
 #define CHAIN_COPIES 4
 #define CHAIN_WRITES 10
+#define LONG_CHAIN 1000
+#define CHAIN_PART 100
+#define PART_ROUNDS 40
 
 struct paged {
     size_t size;
-    size_t step; /* a byte is written at each multiple */
+    size_t step;         /* a byte is written in each piece of this length */
+    bool moving;         /* and each time elsewhere in it */
+    const uint8_t *call; /* or this many bytes of this, at once */
+    size_t call_length;
     fc_buffer whole, by_page;
     uint64_t random;
     int failures;
@@ -28,7 +39,11 @@ struct paged {
 
 static fc_buffer make(size_t size, uint32_t flags)
 {
-    fc_alloc_options options = { .size = sizeof options, .flags = flags | FC_ALLOC_UNSAFE };
+    /* A buffer aligned to more than a page never comes to be paged by itself. */
+    size_t alignment = (flags & FC_ALLOC_PAGED) != 0 ? 0 : 2 * PAGE;
+    fc_alloc_options options = { .size = sizeof options,
+                                 .alignment = alignment,
+                                 .flags = flags | FC_ALLOC_UNSAFE };
     fc_buffer b = FC_BUFFER_INIT;
     uint8_t *bytes;
     fcb_require(fc_buffer_alloc_with(&b, size, &options) == FC_OK, "out of memory");
@@ -41,10 +56,17 @@ static fc_buffer make(size_t size, uint32_t flags)
 static void write_pages(struct paged *p, fc_buffer *b)
 {
     static uint8_t value;
+    size_t at = p->moving ? fcb_random(&p->random) % p->step : 0;
     value++;
-    for (size_t at = 0; at < p->size; at += p->step) {
+    for (; at < p->size; at += p->step) {
         p->failures += fc_buffer_write(b, at, &value, 1) != FC_OK;
     }
+}
+
+static void write_at_once(struct paged *p, fc_buffer *b)
+{
+    size_t at = fcb_random(&p->random) % (p->size - p->call_length);
+    p->failures += fc_buffer_write(b, at, p->call, p->call_length) != FC_OK;
 }
 
 static void snapshot_and_write(struct paged *p, fc_buffer *b, size_t times)
@@ -52,7 +74,11 @@ static void snapshot_and_write(struct paged *p, fc_buffer *b, size_t times)
     for (size_t i = 0; i < times; i++) {
         fc_buffer snapshot = FC_BUFFER_INIT;
         p->failures += fc_buffer_snapshot(&snapshot, b) != FC_OK;
-        write_pages(p, b);
+        if (p->call != NULL) {
+            write_at_once(p, b);
+        } else {
+            write_pages(p, b);
+        }
         fc_buffer_release(&snapshot);
     }
 }
@@ -67,6 +93,17 @@ static void by_page(void *context, size_t times)
 {
     struct paged *p = context;
     snapshot_and_write(p, &p->by_page, times);
+}
+
+/* The same so often that a sample has in it what is done rarely: trying pages again. */
+static void rounds_by_whole_block(void *context, size_t times)
+{
+    by_whole_block(context, PART_ROUNDS * times);
+}
+
+static void rounds_by_page(void *context, size_t times)
+{
+    by_page(context, PART_ROUNDS * times);
 }
 
 /* What a clone costs where no allocator keeps pages. */
@@ -119,14 +156,57 @@ static void chain_by_page(void *context, size_t times)
     }
 }
 
+/* A part of a long chain; the rest of it is there already. */
+static fc_buffer long_chain[LONG_CHAIN];
+
+static void lengthen(struct paged *p, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++) {
+        uint8_t value = (uint8_t)i;
+        p->failures += fc_buffer_snapshot(&long_chain[i], &p->by_page) != FC_OK;
+        size_t at = fcb_random(&p->random) % p->size;
+        p->failures += fc_buffer_write(&p->by_page, at, &value, 1) != FC_OK;
+    }
+}
+
+static void begin_chain(void *context)
+{
+    (void)context;
+    for (size_t i = 0; i < LONG_CHAIN; i++) {
+        fc_buffer_release(&long_chain[i]);
+    }
+}
+
+static void begin_end_of_chain(void *context)
+{
+    begin_chain(context);
+    lengthen(context, 0, LONG_CHAIN - CHAIN_PART);
+}
+
+static void first_of_chain(void *context, size_t times)
+{
+    for (size_t i = 0; i < times; i++) {
+        lengthen(context, 0, CHAIN_PART);
+    }
+}
+
+static void last_of_chain(void *context, size_t times)
+{
+    for (size_t i = 0; i < times; i++) {
+        lengthen(context, LONG_CHAIN - CHAIN_PART, LONG_CHAIN);
+    }
+}
+
 /* ---- memory that stays where it is ----------------------------------------------------------- */
 
-/* The child does nothing: this is the price of having it. */
+/* The child does nothing: this is the price of having it. Never in turns with others, for all of
+ * the process has to be copied by who writes after a fork. A bare clone, because the handlers of
+ * fork would seal the other peers' files. */
 static void by_fork(void *context, size_t times)
 {
     struct paged *p = context;
     for (size_t i = 0; i < times; i++) {
-        pid_t child = fork();
+        pid_t child = (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
         if (child == 0) {
             _exit(0);
         }
@@ -151,24 +231,90 @@ static bool no_failures(void *context)
     return ((struct paged *)context)->failures == 0;
 }
 
-static void measure(const char *group, const char *op, size_t size, size_t step,
+static void measure(const char *group, const char *op, const struct paged *what,
                     const struct fcb_peer *peers, size_t count)
 {
-    struct paged p = { .size = size, .step = step, .random = 1 };
-    p.whole = make(size, 0);
-    p.by_page = make(size, FC_ALLOC_PAGED);
-    fcb_measure(&(struct fcb_group){ group, op, size, &p, peers, count, NULL, no_failures });
+    struct paged p = *what;
+    p.random = 1;
+    p.whole = make(p.size, 0);
+    p.by_page = make(p.size, FC_ALLOC_PAGED);
+    fcb_measure(&(struct fcb_group){ group, op, p.size, &p, peers, count, NULL, no_failures });
     fc_buffer_release(&p.whole);
     fc_buffer_release(&p.by_page);
 }
 
-void fcb_paged(const char *group)
+static void measure_first_writes(const char *group)
 {
     static const struct fcb_peer writes[] = {
         { .name = "whole_block", .run = by_whole_block },
         { .name = "paged", .run = by_page },
         { .name = "cold_copy", .run = copy_cold },
     };
+    static const struct fcb_peer forks[] = { { .name = "fork", .run = by_fork } };
+    static const size_t sizes[] = { 1, 2, 4, 16, 64, 256, 1024 };
+    for (size_t i = 0; i < FCB_COUNT(sizes) - 2 * fcb_quick(); i++) {
+        size_t size = sizes[i] * MIB;
+        struct paged same = { .size = size, .step = size };
+        struct paged anywhere = { .size = size, .step = size, .moving = true };
+        if (fcb_has_memory(5 * size, "first write")) {
+            measure(group, "snapshot+write_1_byte", &same, writes, FCB_COUNT(writes));
+            measure(group, "snapshot+write_1_byte", &same, forks, FCB_COUNT(forks));
+            measure(group, "snapshot+write_1_byte_anywhere", &anywhere, writes, 2);
+        }
+    }
+}
+
+static void measure_parts(const char *group)
+{
+    static const struct fcb_peer rounds[] = {
+        { .name = "whole_block", .run = rounds_by_whole_block, .scale = 1.0 / PART_ROUNDS },
+        { .name = "paged", .run = rounds_by_page, .scale = 1.0 / PART_ROUNDS },
+    };
+    static const struct {
+        const char *op;
+        size_t pages; /* one in so many */
+    } parts[] = { { "write_1%_of_pages", 100 },
+                  { "write_3%_of_pages", 33 },
+                  { "write_10%_of_pages", 10 },
+                  { "write_30%_of_pages", 3 },
+                  { "write_all_pages", 1 } };
+    for (size_t i = 0; i < FCB_COUNT(parts); i++) {
+        struct paged part = { .size = 64 * MIB, .step = parts[i].pages * PAGE, .moving = true };
+        measure(group, parts[i].op, &part, rounds, FCB_COUNT(rounds));
+    }
+    uint8_t *bytes = fcb_pages(16 * MIB);
+    struct paged part = { .size = 64 * MIB, .call = bytes, .call_length = 640 * 1024 };
+    measure(group, "write_1%_in_one_call", &part, rounds, FCB_COUNT(rounds));
+    part.call_length = 6400 * 1024;
+    measure(group, "write_10%_in_one_call", &part, rounds, FCB_COUNT(rounds));
+    fcb_pages_free(bytes);
+}
+
+static void measure_long_chain(const char *group)
+{
+    static const struct fcb_peer ends[] = {
+        { .name = "first", .run = first_of_chain, .prepare = begin_chain },
+        { .name = "thousandth", .run = last_of_chain, .prepare = begin_end_of_chain },
+    };
+    fc_stats before = { .size = sizeof before }, after = { .size = sizeof after };
+    struct paged p = { .size = 64 * MIB, .random = 1, .by_page = make(64 * MIB, FC_ALLOC_PAGED) };
+    struct fcb_peer peers[FCB_COUNT(ends)];
+    for (size_t i = 0; i < FCB_COUNT(ends); i++) {
+        peers[i] = ends[i];
+        peers[i].scale = 1.0 / CHAIN_PART;
+    }
+    fcb_require(fc_stats_read(&before) == FC_OK, "no counters");
+    fcb_measure(&(struct fcb_group){ group, "chain_of_1000_kept_snapshots", p.size, &p, peers,
+                                     FCB_COUNT(ends), NULL, no_failures });
+    fcb_require(fc_stats_read(&after) == FC_OK, "no counters");
+    (void)fprintf(stderr, "bench: paged: a chain of %d snapshots of 64 MiB takes %zu MiB more\n",
+                  LONG_CHAIN, (size_t)(after.paged_bytes - before.paged_bytes) >> 20);
+    begin_chain(&p);
+    fc_buffer_release(&p.by_page);
+}
+
+void fcb_paged(const char *group)
+{
     static const struct fcb_peer chains[] = {
         { .name = "whole_block", .run = chain_by_whole_block, .scale = 1.0 / CHAIN_COPIES },
         { .name = "paged", .run = chain_by_page, .scale = 1.0 / CHAIN },
@@ -177,14 +323,13 @@ void fcb_paged(const char *group)
         { .name = "fork", .run = by_fork },
         { .name = "paged", .run = by_pinned },
     };
-    static const size_t sizes[] = { MIB, 2 * MIB, 16 * MIB, 64 * MIB, 256 * MIB, 1024 * MIB };
-    size_t count = fcb_quick() ? 4 : FCB_COUNT(sizes);
-    for (size_t i = 0; i < count; i++) {
-        measure(group, "snapshot+write_1_byte", sizes[i], sizes[i], writes, FCB_COUNT(writes));
+    struct paged kept = { .size = 64 * MIB, .step = 64 * MIB };
+    struct paged in_place = { .size = 256 * MIB, .step = 256 * MIB };
+    measure_first_writes(group);
+    measure_parts(group);
+    measure(group, "kept_snapshot+10_writes", &kept, chains, FCB_COUNT(chains));
+    if (!fcb_quick()) {
+        measure_long_chain(group);
     }
-    measure(group, "write_1%_of_pages", 64 * MIB, 100 * PAGE, writes, 2);
-    measure(group, "write_10%_of_pages", 64 * MIB, 10 * PAGE, writes, 2);
-    measure(group, "write_all_pages", 64 * MIB, PAGE, writes, 2);
-    measure(group, "kept_snapshot+10_writes", 64 * MIB, 64 * MIB, chains, FCB_COUNT(chains));
-    measure(group, "snapshot_in_place", 256 * MIB, 256 * MIB, pinned, FCB_COUNT(pinned));
+    measure(group, "snapshot_in_place", &in_place, pinned, FCB_COUNT(pinned));
 }

@@ -73,22 +73,6 @@ static void dirty_fc(void *context)
     fc_buffer_release(&b);
 }
 
-static bool enough_memory(void)
-{
-    char line[128];
-    unsigned long long kib = 0;
-    FILE *file = fopen("/proc/meminfo", "r");
-    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
-        if (sscanf(line, "MemAvailable: %llu", &kib) == 1) {
-            break;
-        }
-    }
-    if (file != NULL) {
-        (void)fclose(file);
-    }
-    return kib >= 4ull << 20;
-}
-
 static bool no_failures(void *context)
 {
     return ((struct zeroed *)context)->failures == 0;
@@ -111,13 +95,9 @@ void fcb_zeroed(const char *group)
         { .name = "fc_buffer", .run = zero_fc, .prepare = dirty_fc },
     };
     struct zeroed c = { GIBIBYTE, 0 };
-    bool enough = enough_memory();
-    if (!enough) {
-        (void)fprintf(stderr, "bench: less than 4 GiB free: no dirty GiB\n");
-    }
     fcb_measure(&(struct fcb_group){ group, "alloc+release", GIBIBYTE, &c, untouched,
                                      FCB_COUNT(untouched), NULL, no_failures });
-    if (enough) {
+    if (fcb_has_memory((size_t)4 << 30, "dirty GiB")) {
         fcb_measure(&(struct fcb_group){ group, "alloc+release_after_dirty", GIBIBYTE, &c,
                                          after_dirty, FCB_COUNT(after_dirty), NULL, no_failures });
     }

@@ -21,6 +21,6 @@ struct fci_copies fci_state_copies;
 
 #ifdef FC_CHECKS
 struct fci_live fci_state_live;
-struct fci_paged_choice fci_state_paged;
+struct fci_paged_choice fci_state_paged = { .weight = 3 };
 struct fci_failure fci_state_failure = { .countdown = -1, .forever = 0 };
 #endif

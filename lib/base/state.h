@@ -7,15 +7,17 @@
  *                            in a hostile build always
  *   fci_state_copies         what snapshots have cost, counted where a copy is made
  *   fci_state_live           arenas and blocks alive (checked builds only)
- *   fci_state_paged          who is paged, and how their pages are found (checked builds only)
+ *   fci_state_paged          who is paged, how pages are found, and what they weigh (checked
+ *                            builds only)
  *   fci_state_failure        which allocation fails next (checked builds only; tests set it)
  *   fci_contract_tell        who knows more about what a stop is about (checked builds only)
  *
  * and, static in their files because nobody else may touch them: the jemalloc arena and what it
  * keeps (alloc/jemalloc.c), each thread's small pieces (alloc/small.c), the files of paged blocks,
  * their lock and the count of forks (memory/paged_file.c), the descriptor on the page tables
- * (memory/paged_dirty.c), the quarantine of dead arenas (memory/quarantine.c, checked builds only),
- * and what a user's FC_BUFFER_TRACE has recorded (buffer/trace.c).
+ * (memory/paged_dirty.c), what a page weighs (memory/paged_weight.c), the quarantine of dead arenas
+ * (memory/quarantine.c, checked builds only), and what a user's FC_BUFFER_TRACE has recorded
+ * (buffer/trace.c).
  */
 #ifndef FCI_BASE_STATE_H
 #define FCI_BASE_STATE_H
@@ -64,8 +66,9 @@ enum fci_find {
 };
 
 struct fci_paged_choice {
-    int policy; /* enum fci_paged_policy */
-    int find;   /* enum fci_find: this way, or one behind it */
+    int policy;    /* enum fci_paged_policy */
+    int find;      /* enum fci_find: this way, or one behind it */
+    size_t weight; /* what it costs to write a page, in copies of one; 0: as it is here */
 };
 
 extern const struct fci_kernels *fci_state_kernels;
@@ -83,7 +86,7 @@ extern struct fci_paged_choice fci_state_paged;
 #else
 #define FCI_COUNT_LIVE(what, change) ((void)0)
 #define FCI_COUNT_ARENA(length, change) ((void)0)
-static const struct fci_paged_choice fci_state_paged = { FCI_PAGED_ASKED, FCI_FIND_SCAN };
+static const struct fci_paged_choice fci_state_paged = { FCI_PAGED_ASKED, FCI_FIND_SCAN, 0 };
 #endif
 
 #endif

@@ -66,6 +66,7 @@ struct fci_block *fci_block_alloc(size_t length, const struct fci_traits *traits
     struct fci_block *block = NULL;
     if (fci_paged_wanted(length, traits) && (block = fci_paged_alloc(length, !zeroed)) != NULL) {
         block->lg_alignment = (uint8_t)__builtin_ctzll(traits->alignment);
+        block->paged = traits->paged;
         return block;
     }
     block = apart ? alloc_apart(length, traits, zeroed) : alloc_joined(length, traits, zeroed);
@@ -78,7 +79,7 @@ struct fci_block *fci_block_alloc(size_t length, const struct fci_traits *traits
     block->kind = FCI_KIND_OWNED;
     block->secret = traits->secret;
     block->paged = traits->paged;
-    block->heavy = 0;
+    block->patience = traits->paged ? 0 : FCI_PAGED_PATIENCE;
     block->lg_alignment = (uint8_t)__builtin_ctzll(traits->alignment);
     FCI_COUNT_LIVE(blocks, 1);
     return block;
@@ -96,6 +97,7 @@ struct fci_block *fci_block_wrap(uint8_t *bytes, size_t length, enum fci_kind ki
         .length = length,
         .kind = (uint8_t)kind,
         .apart = true,
+        .patience = FCI_PAGED_PATIENCE,
     };
     block->home.wrapped.release = release;
     block->home.wrapped.context = context;

@@ -49,8 +49,9 @@ struct fci_block {
     bool secret;
     bool apart;           /* the header is an allocation of its own */
     uint8_t lg_alignment; /* what was asked for */
-    bool paged;           /* what was asked for */
-    uint8_t heavy; /* how many detaches to come copy all at once, because the last ones wrote it */
+    bool paged;           /* what was asked for: a block may be paged without, or not be with */
+    uint16_t patience;    /* how many detaches to come copy all at once before pages are tried;
+                             atomic, for several threads may leave the block at once */
 };
 
 /* A new block of `length` bytes (not 0), held once; NULL if there is no memory. */

@@ -19,6 +19,9 @@ struct fci_paged_stats {
 /* Whether a block like this is to be paged, if the system can. */
 bool fci_paged_wanted(size_t length, const struct fci_traits *traits);
 
+/* Whether writing `length` bytes of a whole in one go is better done with a copy of the rest. */
+bool fci_paged_is_bulk(size_t length, size_t whole);
+
 /* A block of zeroes on a memory file of its own, written in place while nobody has a view of it.
  * `filled` says that all of it is about to be written: worth huge pages. */
 struct fci_block *fci_paged_alloc(size_t length, bool filled);
@@ -28,10 +31,15 @@ struct fci_block *fci_paged_map(int file, size_t length);
 
 /* A block with the same bytes as [bytes, bytes + length) of this paged one, which nobody writes
  * meanwhile: a private view of the same file, with copies of the pages that the old one had of its
- * own. Refuses where one copy of all is cheaper; `*heavy` tells if that is because most pages have
- * been written. `*copied` is what it has copied, in bytes. */
+ * own. Refuses where one copy of all is cheaper; where that is because too many pages have been
+ * written, `*patience` tells how many detaches had better copy all. `*copied` is what it has
+ * copied, in bytes. */
 struct fci_block *fci_paged_detach(struct fci_block *block, const uint8_t *bytes, size_t length,
-                                   bool *heavy, size_t *copied);
+                                   uint16_t *patience, size_t *copied);
+
+/* Says that [offset, offset + length) of a block is about to be written: its pages are then made
+ * in one go. */
+void fci_paged_expect(struct fci_block *block, size_t offset, size_t length);
 
 /* The same of a block that its one holder goes on writing at the same address: the block becomes a
  * private view of its file in place. Nobody writes it during this call. */

@@ -67,18 +67,18 @@ void fci_paged_dirty_forked(void)
     }
 }
 
-/* Each way sets *run to the first run at or behind `at`, an empty one at `end` if there is none,
- * and tells whether it could. */
-static bool run_by_scan(struct fci_paged_run *run, int map, uint8_t *at, uint8_t *end)
+/* Each way finds runs in [at, end) of the search, moves `at` behind what it has looked at, and
+ * tells whether it could. */
+static bool runs_by_scan(struct fci_paged_search *search, int map)
 {
-    struct page_region region;
-    memset(&region, 0, sizeof region);
+    struct page_region regions[FCI_PAGED_BATCH];
+    memset(regions, 0, sizeof regions);
     struct scan scan = {
         .size = sizeof scan,
-        .start = (uintptr_t)at,
-        .end = (uintptr_t)end,
-        .regions = (uintptr_t)&region,
-        .region_count = 1,
+        .start = (uintptr_t)search->at,
+        .end = (uintptr_t)search->end,
+        .regions = (uintptr_t)regions,
+        .region_count = FCI_PAGED_BATCH,
         .inverted = SCAN_FILE,
         .mask = SCAN_FILE,
         .any_of = SCAN_PRESENT | SCAN_SWAPPED,
@@ -88,85 +88,110 @@ static bool run_by_scan(struct fci_paged_run *run, int map, uint8_t *at, uint8_t
     if (found < 0) {
         return false;
     }
-    run->begin = found == 0 ? end : at + (region.start - (uintptr_t)at);
-    run->end = found == 0 ? end : at + (region.end - (uintptr_t)at);
+    uint8_t *from = search->at;
+    for (size_t i = 0; i < (size_t)found; i++) {
+        search->runs[i].begin = from + (regions[i].start - scan.start);
+        search->runs[i].end = from + (regions[i].end - scan.start);
+    }
+    search->count = (size_t)found;
+    search->at = from + (scan.walk_end - scan.start);
     return true;
 }
 
-static bool run_by_page_map(struct fci_paged_run *run, int map, uint8_t *at, uint8_t *end)
+/* A page is the view's own, or not: lengthens the last run, or begins one. */
+static void add_page(struct fci_paged_search *search, uint8_t *page, bool own)
+{
+    struct fci_paged_run *last = &search->runs[search->count - (search->count != 0)];
+    if (own && search->count != 0 && last->end == page) {
+        last->end = page + FCI_PAGE;
+    } else if (own) {
+        search->runs[search->count++] = (struct fci_paged_run){ page, page + FCI_PAGE };
+    }
+}
+
+static bool runs_by_page_map(struct fci_paged_search *search, int map)
 {
     uint64_t entries[ENTRIES];
-    run->begin = run->end = end;
-    while (at < end) {
-        size_t pages = (size_t)(end - at) / FCI_PAGE;
+    uint8_t *at = search->at;
+    while (at < search->end && search->count < FCI_PAGED_BATCH) {
+        size_t pages = (size_t)(search->end - at) / FCI_PAGE;
         size_t count = pages < ENTRIES ? pages : ENTRIES;
         off_t place = (off_t)((uintptr_t)at / FCI_PAGE * sizeof *entries);
         if (pread(map, entries, count * sizeof *entries, place) !=
             (ssize_t)(count * sizeof *entries)) {
+            search->count = 0;
             return false;
         }
-        for (size_t i = 0; i < count; i++, at += FCI_PAGE) {
-            bool own = (entries[i] & ENTRY_MAPPED) != 0 && (entries[i] & ENTRY_FILE) == 0;
-            if (own && run->begin == end) {
-                run->begin = at;
-            } else if (!own && run->begin != end) {
-                run->end = at;
-                return true;
-            }
+        for (size_t i = 0; i < count && search->count < FCI_PAGED_BATCH; i++, at += FCI_PAGE) {
+            add_page(search, at, (entries[i] & ENTRY_MAPPED) != 0 && !(entries[i] & ENTRY_FILE));
         }
     }
+    search->at = at;
     return true;
 }
 
 /* Pages that differ from the file. One that was written with what it held is the file's as well. */
-static bool run_by_bytes(struct fci_paged_run *run, const struct fci_paged *view, uint8_t *at,
-                         uint8_t *end)
+static bool runs_by_bytes(struct fci_paged_search *search)
 {
-    off_t place = (off_t)(view->offset + (size_t)(at - view->mapping));
-    size_t length = (size_t)(end - at);
+    const struct fci_paged *view = search->view;
+    size_t length = (size_t)(search->end - search->at);
+    off_t place = (off_t)(view->offset + (size_t)(search->at - view->mapping));
     uint8_t *file = mmap(NULL, length, PROT_READ, MAP_SHARED, view->file->descriptor, place);
-    run->begin = run->end = end;
     if (file == MAP_FAILED) {
         return false;
     }
-    for (size_t i = 0; i < length; i += FCI_PAGE) {
-        bool own = memcmp(at + i, file + i, FCI_PAGE) != 0;
-        if (own && run->begin == end) {
-            run->begin = at + i;
-        } else if (!own && run->begin != end) {
-            run->end = at + i;
-            break;
-        }
+    size_t done = 0;
+    for (; done < length && search->count < FCI_PAGED_BATCH; done += FCI_PAGE) {
+        uint8_t *page = search->at + done;
+        add_page(search, page, memcmp(page, file + done, FCI_PAGE) != 0);
     }
+    search->at += done;
     (void)munmap(file, length);
     return true;
 }
 
-bool fci_paged_next(struct fci_paged_run *run, const struct fci_paged *view, uint8_t **at,
-                    const uint8_t *stop)
+/* Where nobody knows, it is all of it. */
+static void look(struct fci_paged_search *search)
 {
-    uint8_t *end = *at + (stop - *at);
     int way = fci_state_paged.find;
-    int map = *at < end && way < FCI_FIND_COMPARE ? open_page_map() : -1;
-    if (*at >= end) {
-        return false;
+    int map = way < FCI_FIND_COMPARE ? open_page_map() : -1;
+    search->count = 0;
+    if (!(map >= 0 && way < FCI_FIND_READ && runs_by_scan(search, map)) &&
+        !(map >= 0 && runs_by_page_map(search, map)) && !runs_by_bytes(search)) {
+        search->runs[search->count++] = (struct fci_paged_run){ search->at, search->end };
+        search->at = search->end;
     }
-    if (!(map >= 0 && way < FCI_FIND_READ && run_by_scan(run, map, *at, end)) &&
-        !(map >= 0 && run_by_page_map(run, map, *at, end)) && !run_by_bytes(run, view, *at, end)) {
-        run->begin = *at; /* nobody knows: all of it */
-        run->end = end;
-    }
-    *at = run->end;
-    return run->begin < run->end;
+}
+
+void fci_paged_search(struct fci_paged_search *search, const struct fci_paged *view, uint8_t *begin,
+                      size_t length)
+{
+    search->view = view;
+    search->at = begin;
+    search->end = begin + length;
+    search->count = 0;
+}
+
+bool fci_paged_next(struct fci_paged_search *search)
+{
+    do {
+        if (search->at >= search->end) {
+            return false;
+        }
+        look(search);
+    } while (search->count == 0);
+    return true;
 }
 
 size_t fci_paged_own(const struct fci_paged *view, uint8_t *begin, size_t length)
 {
-    struct fci_paged_run run;
+    struct fci_paged_search search;
     size_t own = 0;
-    const uint8_t *end = begin + length;
-    while (fci_paged_next(&run, view, &begin, end)) {
-        own += (size_t)(run.end - run.begin);
+    fci_paged_search(&search, view, begin, length);
+    while (fci_paged_next(&search)) {
+        for (size_t i = 0; i < search.count; i++) {
+            own += (size_t)(search.runs[i].end - search.runs[i].begin);
+        }
     }
     return own;
 }

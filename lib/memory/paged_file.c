@@ -63,6 +63,7 @@ static void after_fork_in_child(void)
 
 static void begin(void)
 {
+    fci_paged_weigh();
     able = fci_paged_probe(&mapping_limit) &&
            pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) == 0;
 }
@@ -103,18 +104,9 @@ struct fci_paged_file *fci_paged_file_make(size_t size)
     if (!may_open(size)) {
         return NULL;
     }
-    int descriptor = memfd_create("fc_buffer", MFD_CLOEXEC | MFD_NOEXEC_SEAL);
-    if (descriptor < 0) {
-        descriptor = memfd_create("fc_buffer", MFD_CLOEXEC);
-    }
-    if (descriptor < 0) {
-        return NULL;
-    }
-    struct fci_paged_file *file = NULL;
-    if (ftruncate(descriptor, (off_t)size) == 0) {
-        file = enlist(descriptor, size, false);
-    }
-    if (file == NULL) {
+    int descriptor = fci_paged_open(size);
+    struct fci_paged_file *file = descriptor >= 0 ? enlist(descriptor, size, false) : NULL;
+    if (file == NULL && descriptor >= 0) {
         (void)close(descriptor);
     }
     return file;
@@ -139,6 +131,9 @@ void fci_paged_file_drop(struct fci_paged_file *file)
     unlink_file(file);
     (void)pthread_mutex_unlock(&lock);
     (void)close(file->descriptor);
+    if (file->spare != NULL) {
+        (void)munmap(file->spare, file->size);
+    }
     fci_small_put(file, sizeof *file);
 }
 
@@ -157,7 +152,7 @@ void fci_paged_join(struct fci_paged *view, struct fci_paged_file *file)
     (void)pthread_mutex_unlock(&lock);
 }
 
-void fci_paged_leave(struct fci_paged *view)
+bool fci_paged_leave(struct fci_paged *view, bool may_keep)
 {
     struct fci_paged_file *file = view->file;
     (void)pthread_mutex_lock(&lock);
@@ -170,11 +165,14 @@ void fci_paged_leave(struct fci_paged *view)
         file->blocks = view->next;
     }
     bool last = --file->block_count == 0;
+    bool kept = may_keep && !last && file->spare == NULL;
+    file->spare = kept ? view->mapping : file->spare;
     __atomic_store_n(&mapping_count, mapping_count - 1, __ATOMIC_RELAXED);
     (void)pthread_mutex_unlock(&lock);
     if (last) {
         fci_paged_file_drop(file);
     }
+    return kept;
 }
 
 bool fci_paged_seal(struct fci_paged *view)
@@ -209,22 +207,31 @@ bool fci_paged_may_map(void)
     return __atomic_load_n(&mapping_count, __ATOMIC_RELAXED) < mapping_limit;
 }
 
+static void count_view(struct fci_paged_stats *stats, const struct fci_paged *view)
+{
+    bool shared = fci_load_acquire(&view->shared) != 0;
+    size_t own = shared ? 0 : fci_paged_own(view, view->mapping, view->mapped);
+    stats->mappings++;
+    stats->private_pages += own / FCI_PAGE;
+    stats->bytes += own;
+}
+
 void fci_paged_count(struct fci_paged_stats *stats)
 {
     *stats = (struct fci_paged_stats){ 0 };
     (void)pthread_mutex_lock(&lock);
-    for (const struct fci_paged_file *file = files; file != NULL; file = file->next) {
+    for (struct fci_paged_file *file = files; file != NULL; file = file->next) {
         struct stat about;
         stats->descriptors++;
         if (!file->foreign && fstat(file->descriptor, &about) == 0) {
             stats->bytes += (uint64_t)about.st_blocks * 512;
         }
+        struct fci_paged spare = { .file = file, .mapping = file->spare, .mapped = file->size };
+        if (file->spare != NULL) {
+            count_view(stats, &spare);
+        }
         for (const struct fci_paged *view = file->blocks; view != NULL; view = view->next) {
-            bool shared = fci_load_acquire(&view->shared) != 0;
-            size_t own = shared ? 0 : fci_paged_own(view, view->mapping, view->mapped);
-            stats->mappings++;
-            stats->private_pages += own / FCI_PAGE;
-            stats->bytes += own;
+            count_view(stats, view);
         }
     }
     (void)pthread_mutex_unlock(&lock);

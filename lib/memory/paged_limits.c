@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -36,6 +37,19 @@ bool fci_paged_probe(size_t *mappings)
     long most = read_number("/proc/sys/vm/max_map_count", 65530);
     *mappings = most > 0 ? (size_t)most / OUR_PART : 0;
     return strict != 2 && sysconf(_SC_PAGESIZE) == (long)FCI_PAGE;
+}
+
+int fci_paged_open(size_t size)
+{
+    int descriptor = memfd_create("fc_buffer", MFD_CLOEXEC | MFD_NOEXEC_SEAL);
+    if (descriptor < 0) {
+        descriptor = memfd_create("fc_buffer", MFD_CLOEXEC);
+    }
+    if (descriptor >= 0 && ftruncate(descriptor, (off_t)size) != 0) {
+        (void)close(descriptor);
+        return -1;
+    }
+    return descriptor;
 }
 
 bool fci_paged_may_open(size_t size, size_t files)

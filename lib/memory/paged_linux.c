@@ -46,7 +46,6 @@ static struct fci_paged *make_header(size_t length, size_t lead, size_t offset)
         view->block.length = length;
         view->block.kind = FCI_KIND_PAGED;
         view->block.apart = true;
-        view->block.paged = true;
     }
     return view;
 }
@@ -54,7 +53,9 @@ static struct fci_paged *make_header(size_t length, size_t lead, size_t offset)
 /* Puts the view into the world, or frees it. */
 static bool map(struct fci_paged *view, struct fci_paged_file *file, size_t lead, int sharing)
 {
-    view->mapping = fci_paged_file_map(file, view, sharing);
+    if (!fci_paged_take_spare(view, file)) {
+        view->mapping = fci_paged_file_map(file, view, sharing);
+    }
     if (view->mapping == NULL) {
         fci_small_put(view, sizeof *view);
         return false;
@@ -109,6 +110,7 @@ struct fci_block *fci_paged_map(int descriptor, size_t length)
         fci_small_put(view, sizeof *view);
         return NULL;
     }
+    view->block.paged = true;
     return map_first(view, file, MAP_PRIVATE);
 }
 
@@ -122,6 +124,7 @@ struct fci_paged *fci_paged_view_of(struct fci_paged *from, const uint8_t *bytes
         return NULL;
     }
     view->block.lg_alignment = from->block.lg_alignment;
+    view->block.paged = from->block.paged;
     view->keeps = keeps;
     view->carried = from->carried;
     if (keeps != NULL) {
@@ -156,17 +159,39 @@ struct fci_paged *fci_paged_view_with_own(struct fci_paged *from, const uint8_t 
         size_t start = view->offset - from->offset;
         *copied = fci_paged_carry(view, from, from->mapping + start);
         view->carried += *copied;
+        view->given += *copied;
     }
     return view;
 }
 
+bool fci_paged_is_bulk(size_t length, size_t whole)
+{
+    return length / 3 >= whole / 10 || fci_paged_cost(length, whole) > 4 * FCI_PAGED_HEAVY;
+}
+
+/* Whether one copy of all would have been cheaper than the pages that were written, and then for
+ * how many times it is to be preferred: until trying again costs a quarter of what they have. */
+static bool is_heavy(const struct fci_paged *from, size_t own, uint16_t *patience)
+{
+    size_t written = own > from->given ? own - from->given : 0;
+    size_t cost = fci_paged_cost(written, from->mapped);
+    fci_paged_lock();
+    bool alone = fci_paged_sees_alone(from);
+    fci_paged_unlock();
+    if (cost <= (alone ? FCI_PAGED_HEAVY : FCI_PAGED_HEAVY_KEPT)) {
+        return false;
+    }
+    size_t rounds = 4 * FCI_PAGED_FILE + cost;
+    *patience = rounds < UINT16_MAX ? (uint16_t)rounds : UINT16_MAX;
+    return true;
+}
+
 struct fci_block *fci_paged_detach(struct fci_block *block, const uint8_t *bytes, size_t length,
-                                   bool *heavy, size_t *copied)
+                                   uint16_t *patience, size_t *copied)
 {
     struct fci_paged *from = fci_paged_of(block);
     struct fci_paged *view = NULL;
     *copied = 0;
-    *heavy = false;
     if (!fci_paged_fits(from, bytes, length)) {
         return NULL;
     }
@@ -175,8 +200,7 @@ struct fci_block *fci_paged_detach(struct fci_block *block, const uint8_t *bytes
         return view != NULL ? &view->block : NULL;
     }
     size_t own = fci_paged_own(from, from->mapping, from->mapped);
-    if (own > length / 2) {
-        *heavy = true;
+    if (is_heavy(from, own, patience)) {
         return NULL;
     }
     if (own == 0 || fci_paged_fold(from)) {
@@ -191,8 +215,12 @@ void fci_paged_free(struct fci_block *block)
 {
     struct fci_paged *view = fci_paged_of(block);
     struct fci_paged *kept = view->keeps;
-    fci_paged_leave(view);
-    (void)munmap(view->mapping, view->mapped);
+    bool may_keep = kept != NULL && fci_load_relaxed(&kept->shared) != 0 &&
+                    view->mapped == view->file->size &&
+                    fci_paged_own(view, view->mapping, view->mapped) <= FCI_PAGED_DOUBLE;
+    if (!fci_paged_leave(view, may_keep)) {
+        (void)munmap(view->mapping, view->mapped);
+    }
     fci_small_put(view, sizeof *view);
     if (kept != NULL) {
         fci_block_drop(&kept->block);

@@ -13,6 +13,9 @@
 #ifndef MFD_NOEXEC_SEAL
 #define MFD_NOEXEC_SEAL 0x0008U /* Linux 6.3 */
 #endif
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23 /* Linux 5.14 */
+#endif
 #ifndef MADV_COLLAPSE
 #define MADV_COLLAPSE 25 /* Linux 6.1 */
 #endif
@@ -24,6 +27,7 @@ struct fci_paged_file {
     size_t block_count;
     size_t size;
     int descriptor;
+    uint8_t *spare;      /* a mapping of all of it whose view is gone, for the next view; or NULL */
     bool foreign;        /* a user's: never written */
     unsigned generation; /* how many forks there had been when it was made */
 };
@@ -39,6 +43,7 @@ struct fci_paged {
     size_t mapped;  /* whole pages */
     size_t offset;  /* in the file */
     size_t carried; /* bytes that this view and those before it have copied from one another */
+    size_t given;   /* those that this view was made with */
     intptr_t shared;
 };
 
@@ -73,9 +78,14 @@ struct fci_paged_file *fci_paged_file_adopt(int descriptor, size_t size);
 /* Closes a file that nobody sees. */
 void fci_paged_file_drop(struct fci_paged_file *file);
 
-/* The mapping joins those of its file, or leaves them; the last one to leave closes it. */
+/* The mapping joins those of its file, or leaves them; the last one to leave closes it. Whether the
+ * file has kept the mapping, as its spare one if it may. */
 void fci_paged_join(struct fci_paged *view, struct fci_paged_file *file);
-void fci_paged_leave(struct fci_paged *view);
+bool fci_paged_leave(struct fci_paged *view, bool may_keep);
+
+/* Gives the view the spare mapping of its file, brought up to date; false if there is none. The
+ * next write to a page that it has already is no fault, and nothing is mapped or unmapped. */
+bool fci_paged_take_spare(struct fci_paged *view, struct fci_paged_file *file);
 
 /* A mapping of [view->offset, + view->mapped) of the file, huge pages aligned in both; or NULL. */
 uint8_t *fci_paged_file_map(const struct fci_paged_file *file, const struct fci_paged *view,
@@ -98,8 +108,18 @@ bool fci_paged_put_over(const struct fci_paged *view, const struct fci_paged_fil
 bool fci_paged_may_open(size_t size, size_t files);
 bool fci_paged_may_map(void);
 
+/* A descriptor on a new memory file; -1: none. */
+int fci_paged_open(size_t size);
+
 /* Whether this system can have paged blocks at all; `mappings` is how many we may have. */
 bool fci_paged_probe(size_t *mappings);
+
+/* Measures what a page costs here: 32 faults, once in a process. */
+void fci_paged_weigh(void);
+
+/* What it has cost to write so much of `length` by pages, in quarters of copying the whole, as this
+ * machine is. */
+size_t fci_paged_cost(size_t written, size_t length);
 
 /* What joins, leaves, seals, folds or forks holds this lock. */
 void fci_paged_lock(void);
@@ -114,17 +134,28 @@ bool fci_paged_sees_alone(const struct fci_paged *view);
 bool fci_paged_seal(struct fci_paged *view);
 
 /* Writes the view's own pages into the file, where they are then seen by it and by those to come,
- * and gives them back. False, and nothing has changed, if anybody else could see it. */
+ * and gives them back if they are many. False, and nothing has changed, if anybody else could see
+ * it. */
 bool fci_paged_fold(struct fci_paged *view);
 
-/* A run of pages, as addresses. */
+/* A run of pages, as addresses; and a search for the view's own ones, a batch at a time: a system
+ * call for each run costs more than copying it. */
 struct fci_paged_run {
     uint8_t *begin, *end;
 };
+#define FCI_PAGED_BATCH 128
+struct fci_paged_search {
+    const struct fci_paged *view;
+    uint8_t *at, *end; /* what is still to be searched */
+    size_t count;
+    struct fci_paged_run runs[FCI_PAGED_BATCH];
+};
 
-/* The next run of the view's own pages in [*at, end), which *at is moved behind. False: no more. */
-bool fci_paged_next(struct fci_paged_run *run, const struct fci_paged *view, uint8_t **at,
-                    const uint8_t *end);
+void fci_paged_search(struct fci_paged_search *search, const struct fci_paged *view, uint8_t *begin,
+                      size_t length);
+
+/* Fills in the next runs, at least one. False: there are no more. */
+bool fci_paged_next(struct fci_paged_search *search);
 
 /* How many bytes of [begin, begin + length) are the view's own pages. */
 size_t fci_paged_own(const struct fci_paged *view, uint8_t *begin, size_t length);

@@ -9,9 +9,11 @@
 
 #include "base/checked.h"
 #include "kernels/kernels.h"
+#include "memory/limits.h"
 
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 /* An address that is as far from a huge page's begin as the place in the file, or NULL: anywhere.
@@ -64,17 +66,81 @@ void fci_paged_fill(uint8_t *mapping, size_t length)
     }
 }
 
-size_t fci_paged_carry(struct fci_paged *to, const struct fci_paged *from, uint8_t *begin)
+/* One call for a batch of runs: the kernel makes their pages without a fault for each, which costs
+ * a tenth of it, or on some machines half. Where it may not, storing does the same. */
+static size_t carry_batch(struct fci_paged *to, const struct fci_paged_search *own, uint8_t *begin)
 {
-    struct fci_paged_run run;
+    struct iovec here[FCI_PAGED_BATCH], there[FCI_PAGED_BATCH];
     size_t carried = 0;
-    uint8_t *at = begin;
-    while (fci_paged_next(&run, from, &at, begin + to->mapped)) {
-        size_t length = (size_t)(run.end - run.begin);
-        fci_kernels()->copy(to->mapping + (run.begin - begin), run.begin, length);
-        carried += length;
+    for (size_t i = 0; i < own->count; i++) {
+        const struct fci_paged_run *run = &own->runs[i];
+        here[i].iov_base = run->begin;
+        here[i].iov_len = there[i].iov_len = (size_t)(run->end - run->begin);
+        there[i].iov_base = to->mapping + (run->begin - begin);
+        carried += here[i].iov_len;
+    }
+    ssize_t put = process_vm_writev(getpid(), here, own->count, there, own->count, 0);
+    for (size_t i = 0; put != (ssize_t)carried && i < own->count; i++) {
+        fci_kernels()->copy(there[i].iov_base, here[i].iov_base, here[i].iov_len);
     }
     return carried;
+}
+
+size_t fci_paged_carry(struct fci_paged *to, const struct fci_paged *from, uint8_t *begin)
+{
+    struct fci_paged_search own;
+    size_t carried = 0;
+    fci_paged_search(&own, from, begin, to->mapped);
+    while (fci_paged_next(&own)) {
+        carried += carry_batch(to, &own, begin);
+    }
+    return carried;
+}
+
+/* Makes the view's own pages what the file has there, which `base` shows; how many bytes. */
+static size_t refresh(const struct fci_paged *view, const struct fci_paged *base)
+{
+    struct fci_paged_search own;
+    size_t length = 0;
+    fci_paged_search(&own, view, view->mapping, view->mapped);
+    while (fci_paged_next(&own)) {
+        for (size_t i = 0; i < own.count; i++) {
+            uint8_t *at = own.runs[i].begin;
+            size_t size = (size_t)(own.runs[i].end - at);
+            fci_kernels()->copy(at, base->mapping + (at - view->mapping), size);
+            length += size;
+        }
+    }
+    return length;
+}
+
+bool fci_paged_take_spare(struct fci_paged *view, struct fci_paged_file *file)
+{
+    const struct fci_paged *base = view->keeps;
+    if (base == NULL || view->mapped != file->size) {
+        return false;
+    }
+    fci_paged_lock();
+    if (fci_load_relaxed(&base->shared) != 0) {
+        view->mapping = file->spare;
+        file->spare = NULL;
+    }
+    fci_paged_unlock();
+    if (view->mapping != NULL) {
+        view->file = file;
+        view->given = refresh(view, base);
+    }
+    return view->mapping != NULL;
+}
+
+void fci_paged_expect(struct fci_block *block, size_t offset, size_t length)
+{
+    if (block->kind == FCI_KIND_PAGED && length > FCI_PAGE) {
+        struct fci_paged *view = fci_paged_of(block);
+        uint8_t *first = view->block.bytes + offset;
+        uint8_t *page = first - (uintptr_t)first % FCI_PAGE;
+        (void)madvise(page, (size_t)(first + length - page), MADV_POPULATE_WRITE);
+    }
 }
 
 bool fci_paged_file_write(const struct fci_paged_file *file, const uint8_t *bytes, size_t length)
@@ -109,31 +175,43 @@ bool fci_paged_put_over(const struct fci_paged *view, const struct fci_paged_fil
     return map_over(view->mapping, view->mapped, file->descriptor, view->offset);
 }
 
-static bool write_run(const struct fci_paged *view, const struct fci_paged_run *run)
+/* Through the file's own mapping where it has one: then it is a copy and no call. */
+static bool put_run(const struct fci_paged *view, const struct fci_paged_run *run)
 {
     size_t length = (size_t)(run->end - run->begin);
-    off_t place = (off_t)(view->offset + (size_t)(run->begin - view->mapping));
+    size_t place = view->offset + (size_t)(run->begin - view->mapping);
+    if (view->keeps != NULL) {
+        fci_kernels()->copy(view->keeps->mapping + (place - view->keeps->offset), run->begin,
+                            length);
+        return true;
+    }
     for (size_t done = 0; done < length;) {
         ssize_t put =
-            pwrite(view->file->descriptor, run->begin + done, length - done, place + (off_t)done);
+            pwrite(view->file->descriptor, run->begin + done, length - done, (off_t)(place + done));
         if (put <= 0) {
             return false;
         }
         done += (size_t)put;
     }
-    (void)madvise(run->begin, length, MADV_DONTNEED);
     return true;
 }
 
 /* Two threads that leave one view may both get here: they write the same bytes. */
 bool fci_paged_fold(struct fci_paged *view)
 {
-    struct fci_paged_run run;
-    uint8_t *at = view->mapping;
+    struct fci_paged_search own;
+    size_t length = 0;
+    fci_paged_search(&own, view, view->mapping, view->mapped);
     fci_paged_lock();
     bool folded = fci_paged_sees_alone(view);
-    while (folded && fci_paged_next(&run, view, &at, view->mapping + view->mapped)) {
-        folded = write_run(view, &run);
+    while (folded && fci_paged_next(&own)) {
+        for (size_t i = 0; folded && i < own.count; i++) {
+            folded = put_run(view, &own.runs[i]);
+            length += (size_t)(own.runs[i].end - own.runs[i].begin);
+        }
+    }
+    if (folded && length > FCI_PAGED_DOUBLE) {
+        (void)madvise(view->mapping, view->mapped, MADV_DONTNEED);
     }
     fci_paged_unlock();
     return folded;

@@ -14,6 +14,12 @@ bool fci_paged_wanted(size_t length, const struct fci_traits *traits)
     return false;
 }
 
+bool fci_paged_is_bulk(size_t length, size_t whole)
+{
+    (void)length, (void)whole;
+    return true;
+}
+
 struct fci_block *fci_paged_alloc(size_t length, bool filled)
 {
     (void)length, (void)filled;
@@ -27,10 +33,15 @@ struct fci_block *fci_paged_map(int file, size_t length)
 }
 
 struct fci_block *fci_paged_detach(struct fci_block *block, const uint8_t *bytes, size_t length,
-                                   bool *heavy, size_t *copied)
+                                   uint16_t *patience, size_t *copied)
 {
-    (void)block, (void)bytes, (void)length, (void)heavy, (void)copied;
+    (void)block, (void)bytes, (void)length, (void)patience, (void)copied;
     return NULL;
+}
+
+void fci_paged_expect(struct fci_block *block, size_t offset, size_t length)
+{
+    (void)block, (void)offset, (void)length;
 }
 
 struct fci_block *fci_paged_snapshot(struct fci_block *block, const uint8_t *bytes, size_t length,

@@ -24,7 +24,7 @@ static bool rebase(struct fci_paged *view)
         return false;
     }
     struct fci_paged *kept = view->keeps;
-    fci_paged_leave(view);
+    (void)fci_paged_leave(view, false);
     view->offset = 0;
     view->carried = 0;
     view->keeps = NULL;

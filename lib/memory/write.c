@@ -28,45 +28,62 @@ static void copy_around(uint8_t *to, const struct fci_arena *arena, size_t offse
     }
 }
 
-/* A view of the paged block that the arena leaves, or NULL: copy the whole, to a block with these
- * traits that is `*heavy`. Who writes most of it does better without pages for a while. */
+/* A view of the paged block that the arena leaves; or NULL: copy the whole, to a block with so much
+ * `*patience`, and a paged one if there is none. */
 static struct fci_block *leave_by_pages(const struct fci_arena *arena, size_t length,
-                                        struct fci_traits *traits, uint8_t *heavy)
+                                        uint16_t *patience)
 {
     struct fci_block *old = arena->home.block;
-    bool bulk = length / FCI_PAGED_BULK >= arena->length / 10;
-    bool is_heavy = false;
     size_t copied = 0;
-    *heavy = old->heavy > 0 ? (uint8_t)(old->heavy - 1) : 0;
-    traits->paged = traits->paged && !bulk && *heavy == 0;
-    if (old->kind != FCI_KIND_PAGED || bulk) {
+    if (old->kind != FCI_KIND_PAGED) {
+        uint16_t left = __atomic_load_n(&old->patience, __ATOMIC_RELAXED);
+        *patience = left > 0 ? (uint16_t)(left - 1) : 0;
+        return NULL;
+    }
+    if (fci_paged_is_bulk(length, arena->length)) {
+        *patience = FCI_PAGED_PATIENCE;
         return NULL;
     }
     struct fci_block *fresh =
-        fci_paged_detach(old, arena->head.bytes, arena->length, &is_heavy, &copied);
+        fci_paged_detach(old, arena->head.bytes, arena->length, patience, &copied);
     if (fresh != NULL) {
         fci_counter_add(&fci_state_copies.write_copies, 1);
         fci_counter_add(&fci_state_copies.write_copied_bytes, copied);
-    } else if (is_heavy) {
-        *heavy = FCI_PAGED_HEAVY;
-        traits->paged = false;
+    }
+    return fresh;
+}
+
+/* A copy of the whole. A block has one paged copy made of it, and then none for long: files that
+ * each serve one snapshot of many would not pay. */
+static struct fci_block *leave_by_copy(const struct fci_arena *arena, size_t offset, size_t length,
+                                       uint16_t patience)
+{
+    struct fci_block *old = arena->home.block;
+    struct fci_traits traits = fci_arena_traits(arena);
+    bool asked = traits.paged;
+    traits.paged = (asked || arena->length >= FCI_PAGED_UNASKED_MIN) && patience == 0 &&
+                   !fci_paged_is_bulk(length, arena->length);
+    struct fci_block *fresh = fci_block_alloc(arena->length, &traits, false);
+    if (fresh != NULL) {
+        copy_around(fresh->bytes, arena, offset, length);
+        fresh->paged = asked;
+        fresh->patience = patience;
+        if (fresh->kind == FCI_KIND_PAGED && old->kind != FCI_KIND_PAGED) {
+            __atomic_store_n(&old->patience, 4 * FCI_PAGED_FILE, __ATOMIC_RELAXED);
+        }
     }
     return fresh;
 }
 
 static struct fci_block *leave(const struct fci_arena *arena, size_t offset, size_t length)
 {
-    uint8_t heavy = 0;
-    struct fci_traits traits = fci_arena_traits(arena);
-    bool wished = traits.paged;
-    struct fci_block *fresh = leave_by_pages(arena, length, &traits, &heavy);
+    uint16_t patience = 0;
+    struct fci_block *fresh = leave_by_pages(arena, length, &patience);
     if (fresh == NULL) {
-        fresh = fci_block_alloc(arena->length, &traits, false);
-        if (fresh != NULL) {
-            copy_around(fresh->bytes, arena, offset, length);
-            fresh->paged = wished;
-            fresh->heavy = heavy;
-        }
+        return leave_by_copy(arena, offset, length, patience);
+    }
+    if (length != 0) {
+        fci_paged_expect(fresh, offset, length);
     }
     return fresh;
 }

@@ -6,6 +6,7 @@
 #include "bytes.h"
 #include "promise.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -132,6 +133,86 @@ START_TEST(mapped_file_is_never_written)
 }
 END_TEST
 
+/* A thread that reads what nobody changes: the odd places. It may not call Check's assertions. */
+struct reader {
+    pthread_t thread;
+    const uint8_t *bytes;
+    size_t wrong;
+};
+
+static void *read_odd_places(void *argument)
+{
+    struct reader *reader = argument;
+    for (size_t pass = 0; pass < 2000 / fct_effort_step(); pass++) {
+        for (size_t i = 1; i < SIZE; i += PAGE) {
+            reader->wrong += ((const volatile uint8_t *)reader->bytes)[i] != fct_pattern(i);
+        }
+    }
+    return NULL;
+}
+
+static void start(struct reader *readers, size_t count, const fc_buffer *b)
+{
+    for (size_t i = 0; i < count; i++) {
+        readers[i] = (struct reader){ .bytes = fc_buffer_data(b) };
+        ck_assert_int_eq(pthread_create(&readers[i].thread, NULL, read_odd_places, &readers[i]), 0);
+    }
+}
+
+static void join(struct reader *readers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_int_eq(pthread_join(readers[i].thread, NULL), 0);
+        ck_assert_uint_eq(readers[i].wrong, 0);
+    }
+}
+
+/* The writer detaches and freezes, folds and carries, while others read a snapshot of its. */
+START_TEST(readers_of_a_snapshot_see_no_wrong_byte)
+{
+    struct reader readers[2];
+    fc_buffer b = make_paged(), kept = fct_snapshot(&b);
+    start(readers, 2, &kept);
+    for (size_t i = 0; i < 400; i++) {
+        fc_buffer snapshot = fct_snapshot(&b);
+        fct_set(&b, i * 5 % (SIZE / PAGE) * PAGE, (uint8_t)i);
+        ck_assert_int_eq(fc_buffer_freeze(&snapshot), FC_OK);
+        if (i % 50 == 49) { /* from now on the last version is the one that is read */
+            join(readers, 2);
+            fc_buffer_release(&kept);
+            kept = fc_buffer_retain(&snapshot);
+            start(readers, 2, &kept);
+        }
+        fc_buffer_release(&snapshot);
+    }
+    join(readers, 2);
+    fc_buffer_release(&kept), fc_buffer_release(&b);
+}
+END_TEST
+
+/* The same of memory that is snapshotted in place, and written at the even places. */
+START_TEST(readers_of_a_pinned_arena_see_no_wrong_byte)
+{
+    struct reader readers[2];
+    fc_buffer b = make_paged(), kept = FC_BUFFER_INIT;
+    uint8_t *bytes = NULL;
+    ck_assert_int_eq(fc_buffer_begin_write(&bytes, &b), FC_OK);
+    start(readers, 2, &b);
+    for (size_t i = 0; i < 400; i++) {
+        fc_buffer snapshot = fct_snapshot(&b);
+        bytes[i * 5 % (SIZE / PAGE) * PAGE] = (uint8_t)i;
+        if (i % 20 == 0) {
+            fc_buffer_release(&kept);
+            kept = fc_buffer_retain(&snapshot);
+        }
+        fc_buffer_release(&snapshot);
+    }
+    join(readers, 2);
+    fc_buffer_end_write(&b);
+    fc_buffer_release(&kept), fc_buffer_release(&b);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("api/contract: paged buffers");
@@ -142,6 +223,8 @@ static Suite *make_suite(void)
     tcase_add_test(paged, pinned_arena_keeps_its_address);
     tcase_add_test(paged, child_writes_what_the_parent_does_not_see);
     tcase_add_test(paged, mapped_file_is_never_written);
+    tcase_add_test(paged, readers_of_a_snapshot_see_no_wrong_byte);
+    tcase_add_test(paged, readers_of_a_pinned_arena_see_no_wrong_byte);
     suite_add_tcase(suite, paged);
     return suite;
 }

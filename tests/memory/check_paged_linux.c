@@ -23,7 +23,7 @@ START_TEST(first_write_copies_one_page_on_either_side)
     fc_buffer_release(&b);
     b = fct_snapshot(&snapshot);
     fct_set(&snapshot, 7 * PAGE, 0);
-    ck_assert_uint_eq(fct_stats().paged_private_pages, 1);
+    ck_assert_uint_le(fct_stats().paged_private_pages, 2); /* in the mapping that b has left */
     ck_assert(holds(&snapshot, 7 * PAGE, 0) && holds(&b, FCT_NONE, 0));
     fc_buffer_release(&b), fc_buffer_release(&snapshot);
     ck_assert_uint_eq(fct_stats().paged_mappings + fct_stats().paged_descriptors, 0);
@@ -64,7 +64,8 @@ START_TEST(loop_without_kept_snapshots_never_grows)
         fc_buffer snapshot = fct_snapshot(&b);
         fct_set(&b, i * 37 % PAGES * PAGE, (uint8_t)i);
         fc_buffer_release(&snapshot);
-        ck_assert_uint_le(fct_stats().paged_private_pages, 1);
+        ck_assert_uint_le(fct_stats().paged_private_pages, 2 * (FCI_PAGED_DOUBLE / PAGE + 1));
+        ck_assert_uint_le(fct_stats().paged_mappings, 3);
         ck_assert_uint_le(fct_stats().paged_descriptors, 1);
     }
     uint8_t *expected = malloc(SIZE);
@@ -127,15 +128,20 @@ START_TEST(window_is_cloned_by_its_pages)
 }
 END_TEST
 
-/* A caller that announces most of it, and one that has written most of it, get one whole copy. */
-START_TEST(bulk_write_copies_all_at_once_for_once)
+/* A caller that announces most of it gets whole copies, until they have cost as much as a file. */
+START_TEST(bulk_write_copies_all_at_once_for_a_while)
 {
     static uint8_t zeroes[SIZE / 2];
     fc_buffer b = make_paged(), first = fct_snapshot(&b);
     ck_assert_int_eq(fc_buffer_write(&b, 0, zeroes, sizeof zeroes), FC_OK);
     ck_assert(!is_paged(&b) && is_paged(&first));
     fc_buffer second = fct_snapshot(&b);
-    fct_set(&b, 0, 1);
+    for (size_t i = 0; i < FCI_PAGED_PATIENCE; i++) {
+        ck_assert(!is_paged(&b));
+        fc_buffer snapshot = fct_snapshot(&b);
+        fct_set(&b, 0, 1);
+        fc_buffer_release(&snapshot);
+    }
     ck_assert(is_paged(&b));
     ck_assert_uint_eq(fct_get(&b, 0), 1);
     ck_assert_uint_eq(fct_get(&second, 0), 0);
@@ -148,17 +154,70 @@ START_TEST(writer_of_most_pages_does_without_for_a_while)
 {
     fc_buffer b = make_paged();
     size_t whole = 0;
-    for (size_t i = 0; i < FCI_PAGED_HEAVY + 3; i++) {
+    for (size_t i = 0; i < 4 * FCI_PAGED_FILE + 11 + 3; i++) {
         fc_buffer snapshot = fct_snapshot(&b);
         for (size_t page = 0; page < PAGES; page++) {
             fct_set(&b, page * PAGE, (uint8_t)(i + 1));
         }
         whole += !is_paged(&b);
-        ck_assert_uint_eq(fct_get(&snapshot, SIZE - PAGE), i == 0 ? fct_pattern(SIZE - PAGE) : i);
+        ck_assert_uint_eq(fct_get(&snapshot, SIZE - PAGE),
+                          i == 0 ? fct_pattern(SIZE - PAGE) : (uint8_t)i);
         fc_buffer_release(&snapshot);
     }
-    ck_assert_uint_eq(whole, FCI_PAGED_HEAVY);
+    ck_assert_uint_eq(whole, 4 * FCI_PAGED_FILE + 11);
     ck_assert(is_paged(&b));
+    fc_buffer_release(&b);
+}
+END_TEST
+
+#define LARGE (2 * FCI_PAGED_UNASKED_MIN)
+
+static fc_buffer snapshot_and_set(fc_buffer *b, uint8_t value)
+{
+    fc_buffer snapshot = fct_snapshot(b);
+    fct_set(b, LARGE / 2, value);
+    return snapshot;
+}
+
+/* As many whole copies as a file costs, and then the file. */
+START_TEST(large_buffer_is_paged_when_it_pays)
+{
+    fc_buffer b = fct_make(LARGE);
+    for (size_t i = 0; i < FCI_PAGED_PATIENCE; i++) {
+        ck_assert(!is_paged(&b));
+        fc_buffer snapshot = snapshot_and_set(&b, (uint8_t)i);
+        fc_buffer_release(&snapshot);
+    }
+    ck_assert(is_paged(&b));
+    uint64_t copied = fct_stats().write_copied_bytes;
+    fc_buffer snapshot = snapshot_and_set(&b, 0xee), copy = FC_BUFFER_INIT;
+    ck_assert_uint_eq(fct_stats().write_copied_bytes, copied);
+    ck_assert(is_paged(&b) && holds(&b, LARGE / 2, 0xee));
+    ck_assert(holds(&snapshot, LARGE / 2, FCI_PAGED_PATIENCE - 1));
+    /* What is made from it is as plain as it was. */
+    ck_assert_int_eq(fc_buffer_copy(&copy, &b), FC_OK);
+    ck_assert(!is_paged(&copy) && holds(&copy, LARGE / 2, 0xee));
+    fc_buffer_release(&b), fc_buffer_release(&snapshot), fc_buffer_release(&copy);
+}
+END_TEST
+
+/* One that gives many snapshots, each written once, has no file made for each. */
+START_TEST(source_of_many_snapshots_is_paged_once)
+{
+    size_t paged = 0;
+    fc_buffer b = fct_make(LARGE);
+    for (size_t i = 0; i + 1 < FCI_PAGED_PATIENCE; i++) {
+        fc_buffer snapshot = snapshot_and_set(&b, (uint8_t)i);
+        fc_buffer_release(&snapshot);
+    }
+    for (size_t i = 0; i < 20; i++) {
+        fc_buffer snapshot = fct_snapshot(&b);
+        fct_set(&snapshot, 0, 0);
+        paged += is_paged(&snapshot);
+        ck_assert_uint_eq(fct_get(&b, 0), fct_pattern(0));
+        fc_buffer_release(&snapshot);
+    }
+    ck_assert_uint_eq(paged, 1);
     fc_buffer_release(&b);
 }
 END_TEST
@@ -175,6 +234,49 @@ START_TEST(retained_bytes_are_the_file_and_the_pages_of_its_own)
 }
 END_TEST
 
+/* What the counters and the prices of three versions show. */
+static void assert_costs(const fc_buffer *versions, const size_t *own, size_t mappings,
+                         size_t pages)
+{
+    fc_stats now = fct_stats();
+    ck_assert_uint_eq(now.paged_descriptors, 1);
+    ck_assert_uint_eq(now.paged_mappings, mappings);
+    ck_assert_uint_eq(now.paged_private_pages, pages);
+    ck_assert_uint_eq(now.paged_bytes, SIZE + pages * PAGE);
+    for (size_t i = 0; i < 3; i++) {
+        size_t retained = fc_buffer_retained_bytes(&versions[i]);
+        ck_assert_uint_eq(retained / PAGE, retained == 0 ? 0 : SIZE / PAGE + own[i]);
+    }
+}
+
+/* A view's price is the file and its own pages, whether they were written, carried or folded. */
+START_TEST(counters_follow_what_is_carried_and_folded)
+{
+    fc_buffer v[3] = { make_paged() };
+    v[1] = fct_snapshot(&v[0]);
+    fct_set(&v[0], 1 * PAGE, 0);
+    assert_costs(v, (size_t[]){ 1, 0, 0 }, 2, 1);
+    v[2] = fct_snapshot(&v[0]);
+    fct_set(&v[0], 2 * PAGE, 0); /* carries the page before */
+    assert_costs(v, (size_t[]){ 2, 0, 1 }, 3, 3);
+    fc_buffer_release(&v[1]), fc_buffer_release(&v[2]);
+    assert_costs(v, (size_t[]){ 2, 0, 0 }, 3, 3); /* the mapping of one is there for the next */
+    v[1] = fct_snapshot(&v[0]);
+    fct_set(&v[0], 3 * PAGE, 0); /* folds both, and takes that mapping */
+    assert_costs(v, (size_t[]){ 2, 2, 0 }, 3, 4);
+    for (size_t i = 0; i < 40; i++) {
+        fct_set(&v[0], (100 + i) * PAGE, 0);
+    }
+    fc_buffer_release(&v[1]);
+    v[1] = fct_snapshot(&v[0]);
+    fct_set(&v[0], 4 * PAGE, 0); /* folds so many that they are given back */
+    assert_costs(v, (size_t[]){ 3, 0, 0 }, 3, 3);
+    ck_assert_uint_eq(fct_get(&v[1], 139 * PAGE), 0);
+    fc_buffer_release(&v[0]), fc_buffer_release(&v[1]);
+    ck_assert_uint_eq(fct_stats().paged_bytes + fct_stats().paged_mappings, 0);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("memory/paged_linux");
@@ -188,8 +290,11 @@ static Suite *make_suite(void)
     tcase_add_loop_test(paged, every_version_of_a_chain_is_kept, FCI_FIND_SCAN,
                         FCI_FIND_COMPARE + 1);
     tcase_add_test(paged, window_is_cloned_by_its_pages);
-    tcase_add_test(paged, bulk_write_copies_all_at_once_for_once);
+    tcase_add_test(paged, bulk_write_copies_all_at_once_for_a_while);
     tcase_add_test(paged, writer_of_most_pages_does_without_for_a_while);
+    tcase_add_test(paged, large_buffer_is_paged_when_it_pays);
+    tcase_add_test(paged, source_of_many_snapshots_is_paged_once);
+    tcase_add_test(paged, counters_follow_what_is_carried_and_folded);
     tcase_add_test(paged, retained_bytes_are_the_file_and_the_pages_of_its_own);
     suite_add_tcase(suite, paged);
     return suite;
