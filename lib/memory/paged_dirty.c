@@ -8,10 +8,10 @@
 
 #include "memory/paged_linux.h"
 
-#include "base/atomic.h"
 #include "base/state.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -36,35 +36,29 @@ struct scan {
 
 #define ENTRIES ((size_t)512)
 
-/* Opened when it is first needed, one more than the descriptor; 0: not yet. */
-static intptr_t page_map;
+/* Opened when it is first needed, and again where the program has closed it. */
+static struct fci_paged_descriptor page_map = { -1, 0, 0 };
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static int open_page_map(void)
 {
-    intptr_t known = fci_load_relaxed(&page_map);
-    if (known == 0) {
-        int opened = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
-        intptr_t mine = (intptr_t)opened + 1;
-        if (mine == 0) {
-            return -1;
-        }
-        if (!__atomic_compare_exchange_n(&page_map, &known, mine, false, __ATOMIC_RELAXED,
-                                         __ATOMIC_RELAXED)) {
-            (void)close(opened);
-            mine = known;
-        }
-        known = mine;
+    (void)pthread_mutex_lock(&lock);
+    int number = fci_paged_number(&page_map);
+    if (number < 0) {
+        number = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+        (void)fci_paged_own_descriptor(&page_map, number);
     }
-    return (int)(known - 1);
+    (void)pthread_mutex_unlock(&lock);
+    return number;
 }
 
+/* Nobody else is there in the child; who held the lock is not either. */
 void fci_paged_dirty_forked(void)
 {
-    intptr_t known = fci_load_relaxed(&page_map);
-    if (known != 0) {
-        (void)close((int)(known - 1));
-        fci_store_relaxed(&page_map, 0);
-    }
+    static const pthread_mutex_t fresh = PTHREAD_MUTEX_INITIALIZER;
+    lock = fresh;
+    fci_paged_close(&page_map);
+    page_map.number = -1;
 }
 
 /* Each way finds runs in [at, end) of the search, moves `at` behind what it has looked at, and
@@ -136,7 +130,8 @@ static bool runs_by_bytes(struct fci_paged_search *search)
     const struct fci_paged *view = search->view;
     size_t length = (size_t)(search->end - search->at);
     off_t place = (off_t)(view->offset + (size_t)(search->at - view->mapping));
-    uint8_t *file = mmap(NULL, length, PROT_READ, MAP_SHARED, view->file->descriptor, place);
+    int number = fci_paged_number(&view->file->descriptor);
+    uint8_t *file = mmap(NULL, length, PROT_READ, MAP_SHARED, number, place);
     if (file == MAP_FAILED) {
         return false;
     }

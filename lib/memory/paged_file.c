@@ -26,9 +26,10 @@ static size_t file_count, mapping_count, mapping_limit;
 static unsigned generation;
 static bool able;
 
-static bool seal(struct fci_paged *view)
+static bool seal(struct fci_paged *view, bool may_copy)
 {
-    bool sealed = fci_paged_put_over(view, view->file);
+    bool sealed =
+        fci_paged_put_over(view, view->file) || (may_copy && fci_paged_put_copy_over(view));
     if (sealed) {
         fci_store_release(&view->shared, 0);
     }
@@ -42,7 +43,7 @@ static void before_fork(void)
     generation++;
     for (struct fci_paged_file *file = files; file != NULL; file = file->next) {
         for (struct fci_paged *view = file->blocks; view != NULL; view = view->next) {
-            if (fci_load_relaxed(&view->shared) != 0 && !seal(view)) {
+            if (fci_load_relaxed(&view->shared) != 0 && !seal(view, true)) {
                 (void)madvise(view->mapping, view->mapped, MADV_DONTFORK);
             }
         }
@@ -81,7 +82,11 @@ static struct fci_paged_file *enlist(int descriptor, size_t size, bool foreign)
     if (file == NULL) {
         return NULL;
     }
-    *file = (struct fci_paged_file){ .size = size, .descriptor = descriptor, .foreign = foreign };
+    *file = (struct fci_paged_file){ .size = size, .foreign = foreign };
+    if (!fci_paged_own_descriptor(&file->descriptor, descriptor)) {
+        fci_small_put(file, sizeof *file);
+        return NULL;
+    }
     (void)pthread_mutex_lock(&lock);
     file->generation = generation;
     file->next = files;
@@ -130,7 +135,7 @@ void fci_paged_file_drop(struct fci_paged_file *file)
     (void)pthread_mutex_lock(&lock);
     unlink_file(file);
     (void)pthread_mutex_unlock(&lock);
-    (void)close(file->descriptor);
+    fci_paged_close(&file->descriptor);
     if (file->spare != NULL) {
         (void)munmap(file->spare, file->size);
     }
@@ -178,7 +183,7 @@ bool fci_paged_leave(struct fci_paged *view, bool may_keep)
 bool fci_paged_seal(struct fci_paged *view)
 {
     (void)pthread_mutex_lock(&lock);
-    bool sealed = fci_load_relaxed(&view->shared) == 0 || seal(view);
+    bool sealed = fci_load_relaxed(&view->shared) == 0 || seal(view, false);
     (void)pthread_mutex_unlock(&lock);
     return sealed;
 }
@@ -223,7 +228,8 @@ void fci_paged_count(struct fci_paged_stats *stats)
     for (struct fci_paged_file *file = files; file != NULL; file = file->next) {
         struct stat about;
         stats->descriptors++;
-        if (!file->foreign && fstat(file->descriptor, &about) == 0) {
+        int number = fci_paged_number(&file->descriptor);
+        if (!file->foreign && number >= 0 && fstat(number, &about) == 0) {
             stats->bytes += (uint64_t)about.st_blocks * 512;
         }
         struct fci_paged spare = { .file = file, .mapping = file->spare, .mapped = file->size };

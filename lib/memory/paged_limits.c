@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The part of each limit of the process that is ours. */
@@ -37,6 +38,30 @@ bool fci_paged_probe(size_t *mappings)
     long most = read_number("/proc/sys/vm/max_map_count", 65530);
     *mappings = most > 0 ? (size_t)most / OUR_PART : 0;
     return strict != 2 && sysconf(_SC_PAGESIZE) == (long)FCI_PAGE;
+}
+
+bool fci_paged_own_descriptor(struct fci_paged_descriptor *descriptor, int number)
+{
+    struct stat about = { 0 };
+    bool open = number >= 0 && fstat(number, &about) == 0;
+    *descriptor = (struct fci_paged_descriptor){ open ? number : -1, about.st_dev, about.st_ino };
+    return open;
+}
+
+int fci_paged_number(const struct fci_paged_descriptor *descriptor)
+{
+    struct fci_paged_descriptor now;
+    bool same = fci_paged_own_descriptor(&now, descriptor->number) &&
+                now.device == descriptor->device && now.inode == descriptor->inode;
+    return same ? descriptor->number : -1;
+}
+
+void fci_paged_close(const struct fci_paged_descriptor *descriptor)
+{
+    int number = fci_paged_number(descriptor);
+    if (number >= 0) {
+        (void)close(number);
+    }
 }
 
 int fci_paged_open(size_t size)

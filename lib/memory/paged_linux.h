@@ -10,6 +10,8 @@
 #include "base/contract.h"
 #include "memory/paged.h"
 
+#include <sys/types.h>
+
 #ifndef MFD_NOEXEC_SEAL
 #define MFD_NOEXEC_SEAL 0x0008U /* Linux 6.3 */
 #endif
@@ -20,13 +22,30 @@
 #define MADV_COLLAPSE 25 /* Linux 6.1 */
 #endif
 
+/* A descriptor of ours, and which file it was opened on. A program may close all descriptors, as
+ * daemons do, and the number is then the next file's. */
+struct fci_paged_descriptor {
+    int number;
+    dev_t device;
+    ino_t inode;
+};
+
+/* Takes a descriptor over; false: it is not open. */
+bool fci_paged_own_descriptor(struct fci_paged_descriptor *descriptor, int number);
+
+/* Its number; -1: it is not what it was opened on any more. To be asked before every use. */
+int fci_paged_number(const struct fci_paged_descriptor *descriptor);
+
+/* Closes it, if it is still ours. */
+void fci_paged_close(const struct fci_paged_descriptor *descriptor);
+
 /* A memory file, or a user's, and the blocks that see it. */
 struct fci_paged_file {
     struct fci_paged_file *next, *previous; /* all files */
     struct fci_paged *blocks;               /* those that map it */
     size_t block_count;
     size_t size;
-    int descriptor;
+    struct fci_paged_descriptor descriptor;
     uint8_t *spare;      /* a mapping of all of it whose view is gone, for the next view; or NULL */
     bool foreign;        /* a user's: never written */
     unsigned generation; /* how many forks there had been when it was made */
@@ -102,6 +121,10 @@ bool fci_paged_file_write(const struct fci_paged_file *file, const uint8_t *byte
 
 /* Puts a private mapping of a file where the view's mapping is, at once for whoever reads it. */
 bool fci_paged_put_over(const struct fci_paged *view, const struct fci_paged_file *file);
+
+/* The same of memory that holds what the view shows, where there is no descriptor on the file any
+ * more. Nobody writes the view meanwhile. */
+bool fci_paged_put_copy_over(const struct fci_paged *view);
 
 /* Whether the process may have a file of this size, and a mapping, beside those that we have: a
  * quarter of each limit is ours. */

@@ -42,10 +42,14 @@ uint8_t *fci_paged_file_map(const struct fci_paged_file *file, const struct fci_
     if (!fci_paged_may_map()) {
         return NULL;
     }
+    int number = fci_paged_number(&file->descriptor);
+    if (number < 0) {
+        return NULL;
+    }
     uint8_t *place = reserve(view->mapped, view->offset);
     void *mapping = mmap(place, view->mapped, PROT_READ | PROT_WRITE,
-                         sharing | MAP_NORESERVE | (place != NULL ? MAP_FIXED : 0),
-                         file->descriptor, (off_t)view->offset);
+                         sharing | MAP_NORESERVE | (place != NULL ? MAP_FIXED : 0), number,
+                         (off_t)view->offset);
     if (mapping == MAP_FAILED && place != NULL) {
         (void)munmap(place, view->mapped);
     }
@@ -172,7 +176,23 @@ static bool map_over(uint8_t *place, size_t length, int descriptor, size_t offse
 
 bool fci_paged_put_over(const struct fci_paged *view, const struct fci_paged_file *file)
 {
-    return map_over(view->mapping, view->mapped, file->descriptor, view->offset);
+    int number = fci_paged_number(&file->descriptor);
+    return number >= 0 && map_over(view->mapping, view->mapped, number, view->offset);
+}
+
+bool fci_paged_put_copy_over(const struct fci_paged *view)
+{
+    size_t length = view->mapped;
+    void *copy = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (copy == MAP_FAILED) {
+        return false;
+    }
+    fci_kernels()->copy(copy, view->mapping, length);
+    if (mremap(copy, length, length, MREMAP_MAYMOVE | MREMAP_FIXED, view->mapping) != MAP_FAILED) {
+        return true;
+    }
+    (void)munmap(copy, length);
+    return false;
 }
 
 /* Through the file's own mapping where it has one: then it is a copy and no call. */
@@ -186,8 +206,8 @@ static bool put_run(const struct fci_paged *view, const struct fci_paged_run *ru
         return true;
     }
     for (size_t done = 0; done < length;) {
-        ssize_t put =
-            pwrite(view->file->descriptor, run->begin + done, length - done, (off_t)(place + done));
+        int number = fci_paged_number(&view->file->descriptor);
+        ssize_t put = pwrite(number, run->begin + done, length - done, (off_t)(place + done));
         if (put <= 0) {
             return false;
         }

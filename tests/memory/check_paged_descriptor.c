@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+
+/* A program that closes all descriptors, as daemons do: the numbers are then those of its own
+ * files, which are neither mapped, read, written nor closed, and the buffers stay right. */
+
+#include "base/common.h"
+
+#include "paged.h"
+
+#include "base/state.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FOREIGN 0x5a
+#define NUMBERS 60
+
+/* The first number that is free where a test begins: those before are Check's, which writes. */
+static int first;
+
+static void note_first(void)
+{
+    first = dup(STDIN_FILENO);
+    (void)close(first);
+}
+
+/* Every number is one of a file of the program's afterwards, of the same length as the buffers. */
+static bool take_all_numbers(void)
+{
+    static uint8_t bytes[SIZE];
+    char path[] = "foreign-XXXXXX";
+    for (int number = first; number < first + NUMBERS; number++) {
+        (void)close(number);
+    }
+    int file = mkstemp(path);
+    memset(bytes, FOREIGN, SIZE);
+    bool right = file == first && unlink(path) == 0 && write(file, bytes, SIZE) == (ssize_t)SIZE;
+    for (int number = first + 1; right && number < first + NUMBERS; number++) {
+        right = dup(file) == number;
+    }
+    return right;
+}
+
+static bool numbers_are_as_they_were(void)
+{
+    static uint8_t bytes[SIZE + 1];
+    for (int number = first; number < first + NUMBERS; number++) {
+        if (pread(number, bytes, SIZE + 1, 0) != (ssize_t)SIZE) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < SIZE; i++) {
+        if (bytes[i] != FOREIGN) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The first byte of page i is `value` for i < count, the rest is the pattern. */
+static bool holds_pages(const fc_buffer *b, size_t count, uint8_t value)
+{
+    const uint8_t *bytes = fc_buffer_data(b);
+    for (size_t i = 0; i < SIZE; i++) {
+        bool written = i % PAGE == 0 && i / PAGE < count;
+        if (bytes[i] != (written ? value : fct_pattern(i))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Snapshots that are let go, and then some that are kept. */
+static bool goes_on(fc_buffer *b, size_t from)
+{
+    fc_buffer kept[4];
+    bool right = true;
+    for (size_t i = 0; i < 40; i++) {
+        fc_buffer snapshot = fct_snapshot(b);
+        fct_set(b, (from + i) * PAGE, 0xee);
+        right &= holds_pages(&snapshot, from + i, 0xee) && holds_pages(b, from + i + 1, 0xee);
+        fc_buffer_release(&snapshot);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        kept[i] = fct_snapshot(b);
+        fct_set(b, (from + 40 + i) * PAGE, 0xee);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        right &= holds_pages(&kept[i], from + 40 + i, 0xee);
+        fc_buffer_release(&kept[i]);
+    }
+    return right && holds_pages(b, from + 44, 0xee);
+}
+
+static bool pinned_goes_on(fc_buffer *b)
+{
+    uint8_t *bytes = NULL;
+    bool right = fc_buffer_begin_write(&bytes, b) == FC_OK;
+    for (size_t i = 0; right && i < 3; i++) {
+        fc_buffer snapshot = fct_snapshot(b);
+        bytes[i * PAGE] = 0xee;
+        right = holds_pages(&snapshot, i, 0xee) && holds_pages(b, i + 1, 0xee);
+        fc_buffer_release(&snapshot);
+    }
+    fc_buffer_end_write(b);
+    return right;
+}
+
+static bool daemon_goes_on(void *context)
+{
+    fci_state_paged.find = *(const int *)context;
+    note_first();
+    fc_buffer alone = make_paged(), seen = make_paged(), view = fct_snapshot(&seen);
+    fc_buffer pinned = make_paged(), line = make_paged(), later = make_paged();
+    fct_set(&view, 0, 0xee);
+    bool right = goes_on(&line, 0) && take_all_numbers() && goes_on(&line, 44);
+    right = right && goes_on(&alone, 0) && goes_on(&view, 1) && goes_on(&seen, 0);
+    right = right && pinned_goes_on(&pinned) && goes_on(&later, 0);
+    fc_buffer fresh = make_paged(); /* opens a descriptor of its own */
+    right = right && goes_on(&fresh, 0);
+    fc_buffer_release(&alone), fc_buffer_release(&seen), fc_buffer_release(&view);
+    fc_buffer_release(&pinned), fc_buffer_release(&line), fc_buffer_release(&later);
+    fc_buffer_release(&fresh);
+    return right && numbers_are_as_they_were();
+}
+
+START_TEST(numbers_of_closed_descriptors_are_the_programs)
+{
+    for (int find = FCI_FIND_SCAN; find <= FCI_FIND_COMPARE; find++) {
+        ck_assert(in_child(daemon_goes_on, &find));
+    }
+}
+END_TEST
+
+struct shown {
+    fc_buffer b, snapshot;
+};
+
+static bool write_after_fork(void *context)
+{
+    struct shown *shown = context;
+    return goes_on(&shown->b, 0) && holds_pages(&shown->snapshot, 0, 0);
+}
+
+/* A file that is written in place cannot be made private by its number: it is copied. */
+static bool daemon_forks(void *context)
+{
+    (void)context;
+    note_first();
+    struct shown alone = { .b = make_paged() }, seen = { .b = make_paged() };
+    alone.snapshot = make_paged();
+    seen.snapshot = fct_snapshot(&seen.b);
+    fc_buffer view = fct_snapshot(&seen.b);
+    fct_set(&view, 0, 0xee);
+    bool right = take_all_numbers() && in_child(write_after_fork, &alone) &&
+                 in_child(write_after_fork, &seen) && holds_pages(&alone.b, 0, 0) &&
+                 holds_pages(&seen.b, 0, 0) && holds_pages(&view, 1, 0xee) &&
+                 goes_on(&alone.b, 0) && goes_on(&seen.b, 0) && goes_on(&view, 1) &&
+                 holds_pages(&alone.snapshot, 0, 0) && holds_pages(&seen.snapshot, 0, 0);
+    fc_buffer_release(&alone.b), fc_buffer_release(&alone.snapshot);
+    fc_buffer_release(&seen.b), fc_buffer_release(&seen.snapshot), fc_buffer_release(&view);
+    return right && numbers_are_as_they_were();
+}
+
+START_TEST(a_fork_after_it_isolates_all_the_same)
+{
+    ck_assert(in_child(daemon_forks, NULL));
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("memory/paged_descriptor");
+    TCase *closed = tcase_create("closed");
+    tcase_add_checked_fixture(closed, paged_where_asked, fct_assert_nothing_alive);
+    tcase_set_timeout(closed, 120);
+    tcase_add_test(closed, numbers_of_closed_descriptors_are_the_programs);
+    tcase_add_test(closed, a_fork_after_it_isolates_all_the_same);
+    suite_add_tcase(suite, closed);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}
