@@ -24,6 +24,7 @@
 #define CHAIN_WRITES 10
 #define LONG_CHAIN 1000
 #define CHAIN_PART 100
+#define PARTS (64 * MIB)
 #define PART_ROUNDS 40
 
 struct paged {
@@ -231,16 +232,23 @@ static bool no_failures(void *context)
     return ((struct paged *)context)->failures == 0;
 }
 
-static void measure(const char *group, const char *op, const struct paged *what,
+static void begin(struct paged *p)
+{
+    p->random = 1;
+    p->whole = make(p->size, 0);
+    p->by_page = make(p->size, FC_ALLOC_PAGED);
+}
+
+static void end(struct paged *p)
+{
+    fc_buffer_release(&p->whole);
+    fc_buffer_release(&p->by_page);
+}
+
+static void measure(const char *group, const char *op, struct paged *p,
                     const struct fcb_peer *peers, size_t count)
 {
-    struct paged p = *what;
-    p.random = 1;
-    p.whole = make(p.size, 0);
-    p.by_page = make(p.size, FC_ALLOC_PAGED);
-    fcb_measure(&(struct fcb_group){ group, op, p.size, &p, peers, count, NULL, no_failures });
-    fc_buffer_release(&p.whole);
-    fc_buffer_release(&p.by_page);
+    fcb_measure(&(struct fcb_group){ group, op, p->size, p, peers, count, NULL, no_failures });
 }
 
 static void measure_first_writes(const char *group)
@@ -254,14 +262,16 @@ static void measure_first_writes(const char *group)
     static const size_t sizes[] = { 1, 2, 4, 16, 64, 256, 1024 };
     for (size_t i = 0; i < FCB_COUNT(sizes) - 2 * fcb_quick(); i++) {
         size_t size = sizes[i] * MIB;
-        struct paged same = { .size = size, .step = size };
-        struct paged anywhere = { .size = size, .step = size, .moving = true };
+        struct paged p = { .size = size, .step = size };
         if (fcb_has_memory(5 * size, "first write")) {
+            begin(&p);
             /* A cold copy of more takes seconds, and tells nothing new. */
-            size_t count = FCB_COUNT(writes) - (sizes[i] > 64);
-            measure(group, "snapshot+write_1_byte", &same, writes, count);
-            measure(group, "snapshot+write_1_byte", &same, forks, FCB_COUNT(forks));
-            measure(group, "snapshot+write_1_byte_anywhere", &anywhere, writes, 2);
+            measure(group, "snapshot+write_1_byte", &p, writes,
+                    FCB_COUNT(writes) - (sizes[i] > 64));
+            measure(group, "snapshot+write_1_byte", &p, forks, FCB_COUNT(forks));
+            p.moving = true;
+            measure(group, "snapshot+write_1_byte_anywhere", &p, writes, 2);
+            end(&p);
         }
     }
 }
@@ -275,20 +285,21 @@ static void measure_parts(const char *group)
     static const struct {
         const char *op;
         size_t pages; /* one in so many */
-    } parts[] = { { "write_1%_of_pages", 100 },
-                  { "write_3%_of_pages", 33 },
-                  { "write_10%_of_pages", 10 },
-                  { "write_30%_of_pages", 3 },
-                  { "write_all_pages", 1 } };
+        bool in_one_call;
+    } parts[] = {
+        { "write_1%_of_pages", 100, false },   { "write_10%_of_pages", 10, false },
+        { "write_all_pages", 1, false },       { "write_1%_in_one_call", 100, true },
+        { "write_10%_in_one_call", 10, true },
+    };
+    uint8_t *bytes = fcb_pages(PARTS / 10);
     for (size_t i = 0; i < FCB_COUNT(parts); i++) {
-        struct paged part = { .size = 64 * MIB, .step = parts[i].pages * PAGE, .moving = true };
+        struct paged part = { .size = PARTS, .step = parts[i].pages * PAGE, .moving = true };
+        part.call = parts[i].in_one_call ? bytes : NULL;
+        part.call_length = PARTS / parts[i].pages;
+        begin(&part);
         measure(group, parts[i].op, &part, rounds, FCB_COUNT(rounds));
+        end(&part);
     }
-    uint8_t *bytes = fcb_pages(16 * MIB);
-    struct paged part = { .size = 64 * MIB, .call = bytes, .call_length = 640 * 1024 };
-    measure(group, "write_1%_in_one_call", &part, rounds, FCB_COUNT(rounds));
-    part.call_length = 6400 * 1024;
-    measure(group, "write_10%_in_one_call", &part, rounds, FCB_COUNT(rounds));
     fcb_pages_free(bytes);
 }
 
@@ -299,20 +310,22 @@ static void measure_long_chain(const char *group)
         { .name = "thousandth", .run = last_of_chain, .prepare = begin_end_of_chain },
     };
     fc_stats before = { .size = sizeof before }, after = { .size = sizeof after };
-    struct paged p = { .size = 64 * MIB, .random = 1, .by_page = make(64 * MIB, FC_ALLOC_PAGED) };
+    struct paged p = { .size = 64 * MIB };
     struct fcb_peer peers[FCB_COUNT(ends)];
     for (size_t i = 0; i < FCB_COUNT(ends); i++) {
         peers[i] = ends[i];
         peers[i].scale = 1.0 / CHAIN_PART;
     }
+    begin(&p);
     fcb_require(fc_stats_read(&before) == FC_OK, "no counters");
-    fcb_measure(&(struct fcb_group){ group, "chain_of_1000_kept_snapshots", p.size, &p, peers,
-                                     FCB_COUNT(ends), NULL, no_failures });
+    measure(group, "chain_of_1000_kept_snapshots", &p, peers, FCB_COUNT(ends));
+    begin_end_of_chain(&p);
+    last_of_chain(&p, 1);
     fcb_require(fc_stats_read(&after) == FC_OK, "no counters");
     (void)fprintf(stderr, "bench: paged: a chain of %d snapshots of 64 MiB takes %zu MiB more\n",
                   LONG_CHAIN, (size_t)(after.paged_bytes - before.paged_bytes) >> 20);
     begin_chain(&p);
-    fc_buffer_release(&p.by_page);
+    end(&p);
 }
 
 void fcb_paged(const char *group)
@@ -329,9 +342,13 @@ void fcb_paged(const char *group)
     struct paged in_place = { .size = 256 * MIB, .step = 256 * MIB };
     measure_first_writes(group);
     measure_parts(group);
+    begin(&kept);
     measure(group, "kept_snapshot+10_writes", &kept, chains, FCB_COUNT(chains));
+    end(&kept);
     if (!fcb_quick()) {
         measure_long_chain(group);
     }
+    begin(&in_place);
     measure(group, "snapshot_in_place", &in_place, pinned, FCB_COUNT(pinned));
+    end(&in_place);
 }
