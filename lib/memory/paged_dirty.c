@@ -135,6 +135,7 @@ static bool runs_by_bytes(struct fci_paged_search *search)
     if (file == MAP_FAILED) {
         return false;
     }
+    search->compared = true;
     size_t done = 0;
     for (; done < length && search->count < FCI_PAGED_BATCH; done += FCI_PAGE) {
         uint8_t *page = search->at + done;
@@ -164,29 +165,39 @@ void fci_paged_search(struct fci_paged_search *search, const struct fci_paged *v
     search->view = view;
     search->at = begin;
     search->end = begin + length;
+    search->compared = search->ready = false;
     search->count = 0;
 }
 
 bool fci_paged_next(struct fci_paged_search *search)
 {
-    do {
-        if (search->at >= search->end) {
-            return false;
-        }
+    while (!search->ready && search->at < search->end) {
         look(search);
-    } while (search->count == 0);
-    return true;
+        search->ready = search->count != 0;
+    }
+    bool found = search->ready;
+    search->ready = false;
+    return found;
 }
 
-size_t fci_paged_own(const struct fci_paged *view, uint8_t *begin, size_t length)
+size_t fci_paged_find(struct fci_paged_search *search, const struct fci_paged *view)
 {
-    struct fci_paged_search search;
-    size_t own = 0;
-    fci_paged_search(&search, view, begin, length);
-    while (fci_paged_next(&search)) {
-        for (size_t i = 0; i < search.count; i++) {
-            own += (size_t)(search.runs[i].end - search.runs[i].begin);
+    size_t own = 0, batches = 0;
+    fci_paged_search(search, view, view->mapping, view->mapped);
+    for (; fci_paged_next(search); batches++) {
+        for (size_t i = 0; i < search->count; i++) {
+            own += (size_t)(search->runs[i].end - search->runs[i].begin);
         }
     }
+    search->ready = batches == 1 && search->count != 0;
+    if (!search->ready) {
+        search->at = view->mapping;
+    }
     return own;
+}
+
+size_t fci_paged_own(const struct fci_paged *view)
+{
+    struct fci_paged_search search;
+    return fci_paged_find(&search, view);
 }

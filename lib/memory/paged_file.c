@@ -15,6 +15,7 @@
 #include "base/atomic.h"
 
 #include <pthread.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -50,11 +51,6 @@ static void before_fork(void)
     }
 }
 
-static void after_fork_in_parent(void)
-{
-    (void)pthread_mutex_unlock(&lock);
-}
-
 static void after_fork_in_child(void)
 {
     static const pthread_mutex_t fresh = PTHREAD_MUTEX_INITIALIZER;
@@ -66,7 +62,7 @@ static void begin(void)
 {
     fci_paged_weigh();
     able = fci_paged_probe(&mapping_limit) &&
-           pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) == 0;
+           pthread_atfork(before_fork, fci_paged_unlock, after_fork_in_child) == 0;
 }
 
 /* Read without the lock: a few more do not matter. */
@@ -157,7 +153,15 @@ void fci_paged_join(struct fci_paged *view, struct fci_paged_file *file)
     (void)pthread_mutex_unlock(&lock);
 }
 
-bool fci_paged_leave(struct fci_paged *view, bool may_keep)
+static void keep(struct fci_paged_file *file, const struct fci_paged *view,
+                 const struct fci_paged_search *own)
+{
+    file->spare = view->mapping;
+    file->spare_own_count = own->ready ? own->count : 0;
+    memcpy(file->spare_own, own->runs, file->spare_own_count * sizeof own->runs[0]);
+}
+
+bool fci_paged_leave(struct fci_paged *view, const struct fci_paged_search *own)
 {
     struct fci_paged_file *file = view->file;
     (void)pthread_mutex_lock(&lock);
@@ -170,8 +174,10 @@ bool fci_paged_leave(struct fci_paged *view, bool may_keep)
         file->blocks = view->next;
     }
     bool last = --file->block_count == 0;
-    bool kept = may_keep && !last && file->spare == NULL;
-    file->spare = kept ? view->mapping : file->spare;
+    bool kept = own != NULL && !last && file->spare == NULL;
+    if (kept) {
+        keep(file, view, own);
+    }
     __atomic_store_n(&mapping_count, mapping_count - 1, __ATOMIC_RELAXED);
     (void)pthread_mutex_unlock(&lock);
     if (last) {
@@ -192,7 +198,7 @@ bool fci_paged_sees_alone(const struct fci_paged *view)
 {
     const struct fci_paged_file *file = view->file;
     const struct fci_paged *keeps = view->keeps;
-    return !file->foreign && file->generation == generation && may_open(file->size) &&
+    return !file->foreign && file->generation == generation &&
            file->block_count == (keeps != NULL ? 2 : 1) &&
            (keeps == NULL || fci_load_acquire(&keeps->block.count) == 0);
 }
@@ -215,7 +221,7 @@ bool fci_paged_may_map(void)
 static void count_view(struct fci_paged_stats *stats, const struct fci_paged *view)
 {
     bool shared = fci_load_acquire(&view->shared) != 0;
-    size_t own = shared ? 0 : fci_paged_own(view, view->mapping, view->mapped);
+    size_t own = shared ? 0 : fci_paged_own(view);
     stats->mappings++;
     stats->private_pages += own / FCI_PAGE;
     stats->bytes += own;

@@ -199,11 +199,12 @@ struct fci_block *fci_paged_detach(struct fci_block *block, const uint8_t *bytes
         view = fci_paged_view_of(from, bytes, length, from);
         return view != NULL ? &view->block : NULL;
     }
-    size_t own = fci_paged_own(from, from->mapping, from->mapped);
+    struct fci_paged_search pages;
+    size_t own = fci_paged_find(&pages, from);
     if (is_heavy(from, own, patience)) {
         return NULL;
     }
-    if (own == 0 || fci_paged_fold(from)) {
+    if (own == 0 || fci_paged_fold(from, &pages)) {
         view = fci_paged_view_of(from, bytes, length, from->keeps);
     } else if (fci_paged_pays(from, own, length)) {
         view = fci_paged_view_with_own(from, bytes, length, copied);
@@ -211,14 +212,21 @@ struct fci_block *fci_paged_detach(struct fci_block *block, const uint8_t *bytes
     return view != NULL ? &view->block : NULL;
 }
 
+/* Whether the view's own pages are so few that it may serve again, and all of them are known. */
+static bool knows_few(struct fci_paged_search *own, const struct fci_paged *view)
+{
+    size_t length = fci_paged_find(own, view);
+    return length <= FCI_PAGED_DOUBLE && own->ready == (length != 0) && !own->compared;
+}
+
 void fci_paged_free(struct fci_block *block)
 {
     struct fci_paged *view = fci_paged_of(block);
     struct fci_paged *kept = view->keeps;
+    struct fci_paged_search own;
     bool may_keep = kept != NULL && fci_load_relaxed(&kept->shared) != 0 &&
-                    view->mapped == view->file->size &&
-                    fci_paged_own(view, view->mapping, view->mapped) <= FCI_PAGED_DOUBLE;
-    if (!fci_paged_leave(view, may_keep)) {
+                    view->mapped == view->file->size && knows_few(&own, view);
+    if (!fci_paged_leave(view, may_keep ? &own : NULL)) {
         (void)munmap(view->mapping, view->mapped);
     }
     fci_small_put(view, sizeof *view);
@@ -236,7 +244,6 @@ bool fci_paged_is_whole(const struct fci_block *block)
 size_t fci_paged_retained(const struct fci_block *block)
 {
     const struct fci_paged *view = (const struct fci_paged *)(const void *)block;
-    size_t own =
-        fci_load_acquire(&view->shared) != 0 ? 0 : fci_paged_own(view, view->mapping, view->mapped);
+    size_t own = fci_load_acquire(&view->shared) != 0 ? 0 : fci_paged_own(view);
     return sizeof *view + view->file->size + own;
 }

@@ -8,6 +8,7 @@
 
 #include "alloc/limits.h"
 #include "base/contract.h"
+#include "memory/limits.h"
 #include "memory/paged.h"
 
 #include <sys/types.h>
@@ -39,6 +40,11 @@ int fci_paged_number(const struct fci_paged_descriptor *descriptor);
 /* Closes it, if it is still ours. */
 void fci_paged_close(const struct fci_paged_descriptor *descriptor);
 
+/* A run of pages, as addresses. */
+struct fci_paged_run {
+    uint8_t *begin, *end;
+};
+
 /* A memory file, or a user's, and the blocks that see it. */
 struct fci_paged_file {
     struct fci_paged_file *next, *previous; /* all files */
@@ -46,7 +52,9 @@ struct fci_paged_file {
     size_t block_count;
     size_t size;
     struct fci_paged_descriptor descriptor;
-    uint8_t *spare;      /* a mapping of all of it whose view is gone, for the next view; or NULL */
+    uint8_t *spare; /* a mapping of all of it whose view is gone, for the next view; or NULL */
+    struct fci_paged_run spare_own[FCI_PAGED_DOUBLE / FCI_PAGE]; /* its own pages */
+    size_t spare_own_count;
     bool foreign;        /* a user's: never written */
     unsigned generation; /* how many forks there had been when it was made */
 };
@@ -98,9 +106,11 @@ struct fci_paged_file *fci_paged_file_adopt(int descriptor, size_t size);
 void fci_paged_file_drop(struct fci_paged_file *file);
 
 /* The mapping joins those of its file, or leaves them; the last one to leave closes it. Whether the
- * file has kept the mapping, as its spare one if it may. */
+ * file has kept the mapping, as its spare one: it may if `own` is not NULL, which tells the
+ * mapping's own pages, at most FCI_PAGED_DOUBLE bytes. */
+struct fci_paged_search;
 void fci_paged_join(struct fci_paged *view, struct fci_paged_file *file);
-bool fci_paged_leave(struct fci_paged *view, bool may_keep);
+bool fci_paged_leave(struct fci_paged *view, const struct fci_paged_search *own);
 
 /* Gives the view the spare mapping of its file, brought up to date; false if there is none. The
  * next write to a page that it has already is no fault, and nothing is mapped or unmapped. */
@@ -156,20 +166,14 @@ bool fci_paged_sees_alone(const struct fci_paged *view);
  * changed. */
 bool fci_paged_seal(struct fci_paged *view);
 
-/* Writes the view's own pages into the file, where they are then seen by it and by those to come,
- * and gives them back if they are many. False, and nothing has changed, if anybody else could see
- * it. */
-bool fci_paged_fold(struct fci_paged *view);
-
-/* A run of pages, as addresses; and a search for the view's own ones, a batch at a time: a system
- * call for each run costs more than copying it. */
-struct fci_paged_run {
-    uint8_t *begin, *end;
-};
+/* A search for a view's own pages, a batch of runs at a time: a system call for each run costs more
+ * than copying it. */
 #define FCI_PAGED_BATCH 128
 struct fci_paged_search {
     const struct fci_paged *view;
     uint8_t *at, *end; /* what is still to be searched */
+    bool compared;     /* pages that are the same as the file's have been left out */
+    bool ready;        /* `runs` have not been handed out yet */
     size_t count;
     struct fci_paged_run runs[FCI_PAGED_BATCH];
 };
@@ -180,8 +184,17 @@ void fci_paged_search(struct fci_paged_search *search, const struct fci_paged *v
 /* Fills in the next runs, at least one. False: there are no more. */
 bool fci_paged_next(struct fci_paged_search *search);
 
-/* How many bytes of [begin, begin + length) are the view's own pages. */
-size_t fci_paged_own(const struct fci_paged *view, uint8_t *begin, size_t length);
+/* A search of the whole view; how many bytes it finds. The first batch is there already, without a
+ * further look at the system, if it is all of them: then the search is `ready`. */
+size_t fci_paged_find(struct fci_paged_search *search, const struct fci_paged *view);
+
+/* The same where nobody wants the runs. */
+size_t fci_paged_own(const struct fci_paged *view);
+
+/* Writes the view's own pages into the file, where they are then seen by it and by those to come,
+ * and gives them back if they are many. False, and nothing has changed, if anybody else could see
+ * it. */
+bool fci_paged_fold(struct fci_paged *view, struct fci_paged_search *own);
 
 /* The descriptor on the page tables belongs to the process that opened it. */
 void fci_paged_dirty_forked(void);

@@ -101,19 +101,17 @@ size_t fci_paged_carry(struct fci_paged *to, const struct fci_paged *from, uint8
     return carried;
 }
 
-/* Makes the view's own pages what the file has there, which `base` shows; how many bytes. */
-static size_t refresh(const struct fci_paged *view, const struct fci_paged *base)
+/* Makes the spare mapping's own pages what the file has there, which `base` shows; how many bytes.
+ */
+static size_t refresh(const struct fci_paged_file *file, const uint8_t *spare,
+                      const struct fci_paged *base)
 {
-    struct fci_paged_search own;
     size_t length = 0;
-    fci_paged_search(&own, view, view->mapping, view->mapped);
-    while (fci_paged_next(&own)) {
-        for (size_t i = 0; i < own.count; i++) {
-            uint8_t *at = own.runs[i].begin;
-            size_t size = (size_t)(own.runs[i].end - at);
-            fci_kernels()->copy(at, base->mapping + (at - view->mapping), size);
-            length += size;
-        }
+    for (size_t i = 0; i < file->spare_own_count; i++) {
+        uint8_t *at = file->spare_own[i].begin;
+        size_t size = (size_t)(file->spare_own[i].end - at);
+        fci_kernels()->copy(at, base->mapping + (at - spare), size);
+        length += size;
     }
     return length;
 }
@@ -125,15 +123,12 @@ bool fci_paged_take_spare(struct fci_paged *view, struct fci_paged_file *file)
         return false;
     }
     fci_paged_lock();
-    if (fci_load_relaxed(&base->shared) != 0) {
+    if (fci_load_relaxed(&base->shared) != 0 && file->spare != NULL) {
         view->mapping = file->spare;
+        view->given = refresh(file, file->spare, base);
         file->spare = NULL;
     }
     fci_paged_unlock();
-    if (view->mapping != NULL) {
-        view->file = file;
-        view->given = refresh(view, base);
-    }
     return view->mapping != NULL;
 }
 
@@ -217,17 +212,16 @@ static bool put_run(const struct fci_paged *view, const struct fci_paged_run *ru
 }
 
 /* Two threads that leave one view may both get here: they write the same bytes. */
-bool fci_paged_fold(struct fci_paged *view)
+bool fci_paged_fold(struct fci_paged *view, struct fci_paged_search *own)
 {
-    struct fci_paged_search own;
     size_t length = 0;
-    fci_paged_search(&own, view, view->mapping, view->mapped);
     fci_paged_lock();
-    bool folded = fci_paged_sees_alone(view);
-    while (folded && fci_paged_next(&own)) {
-        for (size_t i = 0; folded && i < own.count; i++) {
-            folded = put_run(view, &own.runs[i]);
-            length += (size_t)(own.runs[i].end - own.runs[i].begin);
+    bool folded = fci_paged_sees_alone(view) &&
+                  (view->keeps != NULL || fci_paged_may_open(view->file->size, 0));
+    while (folded && fci_paged_next(own)) {
+        for (size_t i = 0; folded && i < own->count; i++) {
+            folded = put_run(view, &own->runs[i]);
+            length += (size_t)(own->runs[i].end - own->runs[i].begin);
         }
     }
     if (folded && length > FCI_PAGED_DOUBLE) {

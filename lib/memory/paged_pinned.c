@@ -24,7 +24,7 @@ static bool rebase(struct fci_paged *view)
         return false;
     }
     struct fci_paged *kept = view->keeps;
-    (void)fci_paged_leave(view, false);
+    (void)fci_paged_leave(view, NULL);
     view->offset = 0;
     view->carried = 0;
     view->keeps = NULL;
@@ -44,8 +44,9 @@ struct fci_block *fci_paged_snapshot(struct fci_block *block, const uint8_t *byt
     if (!fci_paged_fits(from, bytes, length) || !fci_paged_seal(from)) {
         return NULL;
     }
-    size_t own = fci_paged_own(from, from->mapping, from->mapped);
-    if (own == 0 || fci_paged_fold(from)) {
+    struct fci_paged_search pages;
+    size_t own = fci_paged_find(&pages, from);
+    if (own == 0 || fci_paged_fold(from, &pages)) {
         view = fci_paged_view_of(from, bytes, length, from->keeps);
     } else if (fci_paged_pays(from, own, from->mapped) && own <= from->mapped / 2) {
         view = fci_paged_view_with_own(from, bytes, length, copied);

@@ -107,6 +107,26 @@ START_TEST(every_version_of_a_chain_is_kept)
 }
 END_TEST
 
+/* The mapping of a released view serves the next one, also where a page of its own was then the
+ * same as the file's. */
+START_TEST(mapping_that_serves_again_shows_what_was_folded_since)
+{
+    fci_state_paged.find = _i;
+    fc_buffer b = make_paged(), first = fct_snapshot(&b);
+    fct_set(&b, PAGE, fct_get(&b, PAGE));
+    fc_buffer second = fct_snapshot(&b);
+    fct_set(&b, PAGE, 1);
+    fc_buffer_release(&second);
+    fc_buffer_release(&first);
+    first = fct_snapshot(&b);
+    fct_set(&b, 2 * PAGE, 2);
+    ck_assert_uint_eq(fct_get(&first, PAGE), 1);
+    ck_assert_uint_eq(fct_get(&b, PAGE), 1);
+    fc_buffer_release(&b), fc_buffer_release(&first);
+    fci_state_paged.find = FCI_FIND_SCAN;
+}
+END_TEST
+
 START_TEST(window_is_cloned_by_its_pages)
 {
     fc_buffer b = make_paged();
@@ -249,9 +269,13 @@ static void assert_costs(const fc_buffer *versions, const size_t *own, size_t ma
     }
 }
 
-/* A view's price is the file and its own pages, whether they were written, carried or folded. */
+/* A view's price is the file and its own pages, whether they were written, carried or folded. Who
+ * compares does not see those that are the file's as well. */
 START_TEST(counters_follow_what_is_carried_and_folded)
 {
+    if (fci_state_paged.find == FCI_FIND_COMPARE) {
+        fci_state_paged.find = FCI_FIND_READ;
+    }
     fc_buffer v[3] = { make_paged() };
     v[1] = fct_snapshot(&v[0]);
     fct_set(&v[0], 1 * PAGE, 0);
@@ -288,6 +312,8 @@ static Suite *make_suite(void)
     tcase_add_test(paged, file_is_written_in_place_when_its_views_are_gone);
     tcase_add_test(paged, loop_without_kept_snapshots_never_grows);
     tcase_add_loop_test(paged, every_version_of_a_chain_is_kept, FCI_FIND_SCAN,
+                        FCI_FIND_COMPARE + 1);
+    tcase_add_loop_test(paged, mapping_that_serves_again_shows_what_was_folded_since, FCI_FIND_SCAN,
                         FCI_FIND_COMPARE + 1);
     tcase_add_test(paged, window_is_cloned_by_its_pages);
     tcase_add_test(paged, bulk_write_copies_all_at_once_for_a_while);
