@@ -40,7 +40,8 @@ typedef struct fc_allocator {
  * Large blocks that were released are kept for the next ones, because memory that is fresh from the
  * system costs several times a copy. The library keeps to 64 MiB by itself, but only when it is
  * called: a program that is done with its large buffers may say so. What small and middle buffers
- * leave behind is libc's, and allocators of the caller's know nothing of this.
+ * leave behind is libc's, allocators of the caller's know nothing of this, and the one mapping that
+ * a paged buffer may keep for its next snapshot stays until that buffer goes.
  *
  * @par Shape    0 where nothing was kept, and where large blocks come from libc
  * @par Cost     O(bytes given back), one or two system calls for each run of them

@@ -32,7 +32,7 @@ struct fci_block *fci_paged_map(int file, size_t length);
 /* A block with the same bytes as [bytes, bytes + length) of this paged one, which nobody writes
  * meanwhile: a private view of the same file, with copies of the pages that the old one had of its
  * own. Refuses where one copy of all is cheaper; where that is because too many pages have been
- * written, `*patience` tells how many detaches had better copy all. `*copied` is what it has
+ * written, `*patience` becomes how many detaches had better copy all. `*copied` is what it has
  * copied, in bytes. */
 struct fci_block *fci_paged_detach(struct fci_block *block, const uint8_t *bytes, size_t length,
                                    uint16_t *patience, size_t *copied);

@@ -2,7 +2,8 @@
 
 /* Which pages of a private mapping are its own: the anonymous ones, written since it was made.
  * Three ways, each where the one before does not serve: the PAGEMAP_SCAN call (Linux 6.7), reading
- * /proc/self/pagemap, and comparing with the file (a process that may not read its page tables). */
+ * the page map, and comparing with the file (a process that may not read its page tables, or has
+ * no /proc). The page map is the thread's, for the process's is gone with its first thread. */
 
 #include "base/common.h"
 
@@ -45,7 +46,7 @@ static int open_page_map(void)
     (void)pthread_mutex_lock(&lock);
     int number = fci_paged_number(&page_map);
     if (number < 0) {
-        number = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+        number = open("/proc/thread-self/pagemap", O_RDONLY | O_CLOEXEC);
         (void)fci_paged_own_descriptor(&page_map, number);
     }
     (void)pthread_mutex_unlock(&lock);
@@ -135,7 +136,6 @@ static bool runs_by_bytes(struct fci_paged_search *search)
     if (file == MAP_FAILED) {
         return false;
     }
-    search->compared = true;
     size_t done = 0;
     for (; done < length && search->count < FCI_PAGED_BATCH; done += FCI_PAGE) {
         uint8_t *page = search->at + done;
@@ -153,7 +153,7 @@ static void look(struct fci_paged_search *search)
     int map = way < FCI_FIND_COMPARE ? open_page_map() : -1;
     search->count = 0;
     if (!(map >= 0 && way < FCI_FIND_READ && runs_by_scan(search, map)) &&
-        !(map >= 0 && runs_by_page_map(search, map)) && !runs_by_bytes(search)) {
+        !(map >= 0 && runs_by_page_map(search, map)) && (search->exact || !runs_by_bytes(search))) {
         search->runs[search->count++] = (struct fci_paged_run){ search->at, search->end };
         search->at = search->end;
     }
@@ -165,7 +165,7 @@ void fci_paged_search(struct fci_paged_search *search, const struct fci_paged *v
     search->view = view;
     search->at = begin;
     search->end = begin + length;
-    search->compared = search->ready = false;
+    search->exact = search->ready = false;
     search->count = 0;
 }
 
@@ -180,20 +180,35 @@ bool fci_paged_next(struct fci_paged_search *search)
     return found;
 }
 
+static size_t count_bytes(const struct fci_paged_search *search)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < search->count; i++) {
+        bytes += (size_t)(search->runs[i].end - search->runs[i].begin);
+    }
+    return bytes;
+}
+
 size_t fci_paged_find(struct fci_paged_search *search, const struct fci_paged *view)
 {
     size_t own = 0, batches = 0;
     fci_paged_search(search, view, view->mapping, view->mapped);
     for (; fci_paged_next(search); batches++) {
-        for (size_t i = 0; i < search->count; i++) {
-            own += (size_t)(search->runs[i].end - search->runs[i].begin);
-        }
+        own += count_bytes(search);
     }
     search->ready = batches == 1 && search->count != 0;
     if (!search->ready) {
         search->at = view->mapping;
     }
     return own;
+}
+
+bool fci_paged_find_few(struct fci_paged_search *search, const struct fci_paged *view)
+{
+    fci_paged_search(search, view, view->mapping, view->mapped);
+    search->exact = true;
+    search->ready = fci_paged_next(search);
+    return search->at == search->end && count_bytes(search) <= FCI_PAGED_DOUBLE;
 }
 
 size_t fci_paged_own(const struct fci_paged *view)

@@ -15,9 +15,7 @@
 #include "base/atomic.h"
 
 #include <pthread.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -27,40 +25,71 @@ static size_t file_count, mapping_count, mapping_limit;
 static unsigned generation;
 static bool able;
 
+static void drop_spare(struct fci_paged_file *file)
+{
+    if (file->spare != NULL) {
+        (void)munmap(file->spare, file->size);
+        file->spare = NULL;
+    }
+}
+
+/* The file's spare mapping is for views of a shared one. */
 static bool seal(struct fci_paged *view, bool may_copy)
 {
     bool sealed =
         fci_paged_put_over(view, view->file) || (may_copy && fci_paged_put_copy_over(view));
     if (sealed) {
         fci_store_release(&view->shared, 0);
+        drop_spare(view->file);
     }
     return sealed;
 }
 
+/* Each mapping that its process writes in place. Under the lock. */
+static void each_shared(void (*what)(struct fci_paged *view))
+{
+    for (struct fci_paged_file *file = files; file != NULL; file = file->next) {
+        for (struct fci_paged *view = file->blocks; view != NULL; view = view->next) {
+            if (fci_load_relaxed(&view->shared) != 0) {
+                what(view);
+            }
+        }
+    }
+}
+
 /* A mapping that cannot be sealed is kept from the child: it must not write into ours. */
+static void part(struct fci_paged *view)
+{
+    if (!seal(view, true)) {
+        (void)madvise(view->mapping, view->mapped, MADV_DONTFORK);
+    }
+}
+
 static void before_fork(void)
 {
     (void)pthread_mutex_lock(&lock);
     generation++;
-    for (struct fci_paged_file *file = files; file != NULL; file = file->next) {
-        for (struct fci_paged *view = file->blocks; view != NULL; view = view->next) {
-            if (fci_load_relaxed(&view->shared) != 0 && !seal(view, true)) {
-                (void)madvise(view->mapping, view->mapped, MADV_DONTFORK);
-            }
-        }
-    }
+    each_shared(part);
+}
+
+/* The child may not touch such a buffer, but release it: nothing else may come to be there. */
+static void keep_place(struct fci_paged *view)
+{
+    (void)mmap(view->mapping, view->mapped, PROT_NONE,
+               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
+    fci_store_relaxed(&view->shared, 0);
 }
 
 static void after_fork_in_child(void)
 {
     static const pthread_mutex_t fresh = PTHREAD_MUTEX_INITIALIZER;
     lock = fresh;
+    each_shared(keep_place);
     fci_paged_dirty_forked();
 }
 
 static void begin(void)
 {
-    fci_paged_weigh();
     able = fci_paged_probe(&mapping_limit) &&
            pthread_atfork(before_fork, fci_paged_unlock, after_fork_in_child) == 0;
 }
@@ -132,9 +161,7 @@ void fci_paged_file_drop(struct fci_paged_file *file)
     unlink_file(file);
     (void)pthread_mutex_unlock(&lock);
     fci_paged_close(&file->descriptor);
-    if (file->spare != NULL) {
-        (void)munmap(file->spare, file->size);
-    }
+    drop_spare(file);
     fci_small_put(file, sizeof *file);
 }
 
@@ -153,14 +180,6 @@ void fci_paged_join(struct fci_paged *view, struct fci_paged_file *file)
     (void)pthread_mutex_unlock(&lock);
 }
 
-static void keep(struct fci_paged_file *file, const struct fci_paged *view,
-                 const struct fci_paged_search *own)
-{
-    file->spare = view->mapping;
-    file->spare_own_count = own->ready ? own->count : 0;
-    memcpy(file->spare_own, own->runs, file->spare_own_count * sizeof own->runs[0]);
-}
-
 bool fci_paged_leave(struct fci_paged *view, const struct fci_paged_search *own)
 {
     struct fci_paged_file *file = view->file;
@@ -176,7 +195,7 @@ bool fci_paged_leave(struct fci_paged *view, const struct fci_paged_search *own)
     bool last = --file->block_count == 0;
     bool kept = own != NULL && !last && file->spare == NULL;
     if (kept) {
-        keep(file, view, own);
+        fci_paged_keep_spare(file, view, own);
     }
     __atomic_store_n(&mapping_count, mapping_count - 1, __ATOMIC_RELAXED);
     (void)pthread_mutex_unlock(&lock);
@@ -203,6 +222,11 @@ bool fci_paged_sees_alone(const struct fci_paged *view)
            (keeps == NULL || fci_load_acquire(&keeps->block.count) == 0);
 }
 
+struct fci_paged_file *fci_paged_files(void)
+{
+    return files;
+}
+
 void fci_paged_lock(void)
 {
     (void)pthread_mutex_lock(&lock);
@@ -213,38 +237,10 @@ void fci_paged_unlock(void)
     (void)pthread_mutex_unlock(&lock);
 }
 
+/* Each file may have a spare one besides. */
 bool fci_paged_may_map(void)
 {
-    return __atomic_load_n(&mapping_count, __ATOMIC_RELAXED) < mapping_limit;
-}
-
-static void count_view(struct fci_paged_stats *stats, const struct fci_paged *view)
-{
-    bool shared = fci_load_acquire(&view->shared) != 0;
-    size_t own = shared ? 0 : fci_paged_own(view);
-    stats->mappings++;
-    stats->private_pages += own / FCI_PAGE;
-    stats->bytes += own;
-}
-
-void fci_paged_count(struct fci_paged_stats *stats)
-{
-    *stats = (struct fci_paged_stats){ 0 };
-    (void)pthread_mutex_lock(&lock);
-    for (struct fci_paged_file *file = files; file != NULL; file = file->next) {
-        struct stat about;
-        stats->descriptors++;
-        int number = fci_paged_number(&file->descriptor);
-        if (!file->foreign && number >= 0 && fstat(number, &about) == 0) {
-            stats->bytes += (uint64_t)about.st_blocks * 512;
-        }
-        struct fci_paged spare = { .file = file, .mapping = file->spare, .mapped = file->size };
-        if (file->spare != NULL) {
-            count_view(stats, &spare);
-        }
-        for (const struct fci_paged *view = file->blocks; view != NULL; view = view->next) {
-            count_view(stats, view);
-        }
-    }
-    (void)pthread_mutex_unlock(&lock);
+    return __atomic_load_n(&mapping_count, __ATOMIC_RELAXED) +
+               __atomic_load_n(&file_count, __ATOMIC_RELAXED) <
+           mapping_limit;
 }

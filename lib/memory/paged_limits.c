@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 
-/* What the process may have of files and mappings. Asked before the system is: a file over
- * RLIMIT_FSIZE is a signal, and past the last mapping malloc fails too. */
+/* What the process may have of files and mappings, and what it has. The limits are asked before the
+ * system is: a file over RLIMIT_FSIZE is a signal, and past the last mapping malloc fails too. */
 
 #include "base/common.h"
 
 #include "memory/paged_linux.h"
+
+#include "base/atomic.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -85,4 +87,35 @@ bool fci_paged_may_open(size_t size, size_t files)
     }
     return (open_files.rlim_cur == RLIM_INFINITY || files < open_files.rlim_cur / OUR_PART) &&
            (file_size.rlim_cur == RLIM_INFINITY || size <= file_size.rlim_cur);
+}
+
+static void count_view(struct fci_paged_stats *stats, const struct fci_paged *view)
+{
+    bool shared = fci_load_acquire(&view->shared) != 0;
+    size_t own = shared ? 0 : fci_paged_own(view);
+    stats->mappings++;
+    stats->private_pages += own / FCI_PAGE;
+    stats->bytes += own;
+}
+
+void fci_paged_count(struct fci_paged_stats *stats)
+{
+    *stats = (struct fci_paged_stats){ 0 };
+    fci_paged_lock();
+    for (struct fci_paged_file *file = fci_paged_files(); file != NULL; file = file->next) {
+        struct stat about;
+        stats->descriptors++;
+        int number = fci_paged_number(&file->descriptor);
+        if (!file->foreign && number >= 0 && fstat(number, &about) == 0) {
+            stats->bytes += (uint64_t)about.st_blocks * 512;
+        }
+        struct fci_paged spare = { .file = file, .mapping = file->spare, .mapped = file->size };
+        if (file->spare != NULL) {
+            count_view(stats, &spare);
+        }
+        for (const struct fci_paged *view = file->blocks; view != NULL; view = view->next) {
+            count_view(stats, view);
+        }
+    }
+    fci_paged_unlock();
 }

@@ -212,20 +212,13 @@ struct fci_block *fci_paged_detach(struct fci_block *block, const uint8_t *bytes
     return view != NULL ? &view->block : NULL;
 }
 
-/* Whether the view's own pages are so few that it may serve again, and all of them are known. */
-static bool knows_few(struct fci_paged_search *own, const struct fci_paged *view)
-{
-    size_t length = fci_paged_find(own, view);
-    return length <= FCI_PAGED_DOUBLE && own->ready == (length != 0) && !own->compared;
-}
-
 void fci_paged_free(struct fci_block *block)
 {
     struct fci_paged *view = fci_paged_of(block);
     struct fci_paged *kept = view->keeps;
     struct fci_paged_search own;
     bool may_keep = kept != NULL && fci_load_relaxed(&kept->shared) != 0 &&
-                    view->mapped == view->file->size && knows_few(&own, view);
+                    view->mapped == view->file->size && fci_paged_find_few(&own, view);
     if (!fci_paged_leave(view, may_keep ? &own : NULL)) {
         (void)munmap(view->mapping, view->mapped);
     }

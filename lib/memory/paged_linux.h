@@ -59,6 +59,8 @@ struct fci_paged_file {
     unsigned generation; /* how many forks there had been when it was made */
 };
 
+struct fci_paged_search;
+
 /* A block and its mapping. `shared` ones write to the file itself, and are told from the others by
  * an atomic word, because a fork in another thread seals them. */
 struct fci_paged {
@@ -108,9 +110,12 @@ void fci_paged_file_drop(struct fci_paged_file *file);
 /* The mapping joins those of its file, or leaves them; the last one to leave closes it. Whether the
  * file has kept the mapping, as its spare one: it may if `own` is not NULL, which tells the
  * mapping's own pages, at most FCI_PAGED_DOUBLE bytes. */
-struct fci_paged_search;
 void fci_paged_join(struct fci_paged *view, struct fci_paged_file *file);
 bool fci_paged_leave(struct fci_paged *view, const struct fci_paged_search *own);
+
+/* Under the lock: the mapping of a view that leaves becomes the spare one. */
+void fci_paged_keep_spare(struct fci_paged_file *file, const struct fci_paged *view,
+                          const struct fci_paged_search *own);
 
 /* Gives the view the spare mapping of its file, brought up to date; false if there is none. The
  * next write to a page that it has already is no fault, and nothing is mapped or unmapped. */
@@ -147,12 +152,12 @@ int fci_paged_open(size_t size);
 /* Whether this system can have paged blocks at all; `mappings` is how many we may have. */
 bool fci_paged_probe(size_t *mappings);
 
-/* Measures what a page costs here: 32 faults, once in a process. */
-void fci_paged_weigh(void);
-
 /* What it has cost to write so much of `length` by pages, in quarters of copying the whole, as this
- * machine is. */
+ * machine is: the first call in a process measures 32 faults. */
 size_t fci_paged_cost(size_t written, size_t length);
+
+/* Under the lock: all files. */
+struct fci_paged_file *fci_paged_files(void);
 
 /* What joins, leaves, seals, folds or forks holds this lock. */
 void fci_paged_lock(void);
@@ -172,7 +177,7 @@ bool fci_paged_seal(struct fci_paged *view);
 struct fci_paged_search {
     const struct fci_paged *view;
     uint8_t *at, *end; /* what is still to be searched */
-    bool compared;     /* pages that are the same as the file's have been left out */
+    bool exact;        /* not by comparing, which misses pages that are the same as the file's */
     bool ready;        /* `runs` have not been handed out yet */
     size_t count;
     struct fci_paged_run runs[FCI_PAGED_BATCH];
@@ -188,7 +193,11 @@ bool fci_paged_next(struct fci_paged_search *search);
  * further look at the system, if it is all of them: then the search is `ready`. */
 size_t fci_paged_find(struct fci_paged_search *search, const struct fci_paged *view);
 
-/* The same where nobody wants the runs. */
+/* Whether the view's own pages are at most FCI_PAGED_DOUBLE bytes and all of them known: then the
+ * search has them, and is `ready` unless there are none. */
+bool fci_paged_find_few(struct fci_paged_search *search, const struct fci_paged *view);
+
+/* How many bytes of the view are its own pages. */
 size_t fci_paged_own(const struct fci_paged *view);
 
 /* Writes the view's own pages into the file, where they are then seen by it and by those to come,

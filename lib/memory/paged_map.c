@@ -11,6 +11,7 @@
 #include "kernels/kernels.h"
 #include "memory/limits.h"
 
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -101,6 +102,14 @@ size_t fci_paged_carry(struct fci_paged *to, const struct fci_paged *from, uint8
     return carried;
 }
 
+void fci_paged_keep_spare(struct fci_paged_file *file, const struct fci_paged *view,
+                          const struct fci_paged_search *own)
+{
+    file->spare = view->mapping;
+    file->spare_own_count = own->ready ? own->count : 0;
+    memcpy(file->spare_own, own->runs, file->spare_own_count * sizeof own->runs[0]);
+}
+
 /* Makes the spare mapping's own pages what the file has there, which `base` shows; how many bytes.
  */
 static size_t refresh(const struct fci_paged_file *file, const uint8_t *spare,
@@ -123,13 +132,14 @@ bool fci_paged_take_spare(struct fci_paged *view, struct fci_paged_file *file)
         return false;
     }
     fci_paged_lock();
-    if (fci_load_relaxed(&base->shared) != 0 && file->spare != NULL) {
+    bool taken = file->spare != NULL;
+    if (taken) {
         view->mapping = file->spare;
         view->given = refresh(file, file->spare, base);
         file->spare = NULL;
     }
     fci_paged_unlock();
-    return view->mapping != NULL;
+    return taken;
 }
 
 void fci_paged_expect(struct fci_block *block, size_t offset, size_t length)

@@ -26,7 +26,7 @@ static bool rebase(struct fci_paged *view)
     struct fci_paged *kept = view->keeps;
     (void)fci_paged_leave(view, NULL);
     view->offset = 0;
-    view->carried = 0;
+    view->carried = view->given = 0;
     view->keeps = NULL;
     fci_paged_join(view, file);
     if (kept != NULL) {

@@ -21,7 +21,7 @@
 #define COPY_NS 250
 #define WEIGHT_MIN 3
 
-/* In copies of a page. Set before there is any view. */
+/* In copies of a page; 0: not known yet. Two threads may both measure. */
 static size_t weight;
 
 static uint64_t now_ns(void)
@@ -56,11 +56,13 @@ static size_t measure(void)
 
 size_t fci_paged_cost(size_t written, size_t length)
 {
-    size_t factor = fci_state_paged.weight != 0 ? fci_state_paged.weight : weight;
+    size_t factor = fci_state_paged.weight;
+    if (factor == 0) {
+        factor = __atomic_load_n(&weight, __ATOMIC_RELAXED);
+    }
+    if (factor == 0) {
+        factor = measure();
+        __atomic_store_n(&weight, factor, __ATOMIC_RELAXED);
+    }
     return written / FCI_PAGE * factor * 4 / (length / FCI_PAGE + 1);
-}
-
-void fci_paged_weigh(void)
-{
-    weight = measure();
 }

@@ -12,6 +12,8 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 
 #define FOREIGN 0x5a
 #define NUMBERS 60
@@ -169,6 +171,56 @@ START_TEST(a_fork_after_it_isolates_all_the_same)
 }
 END_TEST
 
+static bool set_address_space(rlim_t most)
+{
+    struct rlimit limit;
+    bool known = getrlimit(RLIMIT_AS, &limit) == 0;
+    limit.rlim_cur = most < limit.rlim_max ? most : limit.rlim_max;
+    return known && setrlimit(RLIMIT_AS, &limit) == 0;
+}
+
+/* All that the process has mapped. */
+static rlim_t mapped_bytes(void)
+{
+    char text[32] = "";
+    int file = open("/proc/self/statm", O_RDONLY);
+    bool known = file >= 0 && read(file, text, sizeof text - 1) > 0;
+    (void)close(file);
+    return known ? (rlim_t)strtoull(text, NULL, 10) * PAGE : RLIM_INFINITY;
+}
+
+/* The child cannot have the buffer; nobody else may have its place as long as it is not released.
+ */
+static bool place_is_kept(void *context)
+{
+    fc_buffer *b = context;
+    void *place = (void *)(uintptr_t)fc_buffer_data(b);
+    bool raised = set_address_space(RLIM_INFINITY);
+    void *taken =
+        mmap(place, SIZE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+    fc_buffer_release(b);
+    return raised && taken == MAP_FAILED;
+}
+
+/* Nor is there room for a copy. */
+static bool daemon_forks_without_room(void *context)
+{
+    (void)context;
+    note_first();
+    fc_buffer b = make_paged();
+    bool right =
+        take_all_numbers() && set_address_space(mapped_bytes()) && in_child(place_is_kept, &b);
+    right = set_address_space(RLIM_INFINITY) && right && holds_pages(&b, 0, 0) && goes_on(&b, 0);
+    fc_buffer_release(&b);
+    return right && numbers_are_as_they_were();
+}
+
+START_TEST(a_child_that_cannot_have_a_buffer_leaves_its_place_alone)
+{
+    ck_assert(in_child(daemon_forks_without_room, NULL));
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("memory/paged_descriptor");
@@ -177,6 +229,7 @@ static Suite *make_suite(void)
     tcase_set_timeout(closed, 120);
     tcase_add_test(closed, numbers_of_closed_descriptors_are_the_programs);
     tcase_add_test(closed, a_fork_after_it_isolates_all_the_same);
+    tcase_add_test(closed, a_child_that_cannot_have_a_buffer_leaves_its_place_alone);
     suite_add_tcase(suite, closed);
     return suite;
 }

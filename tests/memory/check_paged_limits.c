@@ -10,6 +10,7 @@
 #include "base/state.h"
 
 #include <sys/mman.h>
+#include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -155,6 +156,34 @@ static bool with_many_views(void *unused)
 }
 
 /* ThreadSanitizer needs more mappings than are left, and ends the process where it gets none. */
+/* A page written with what it held is known by the kernel's tables alone: they can be read. */
+static void *look_without_the_first_thread(void *unused)
+{
+    (void)unused;
+    fc_buffer b = make_paged(), snapshot = fct_snapshot(&b);
+    fct_set(&b, 0, fct_get(&b, 0));
+    bool seen = fct_stats().paged_private_pages == 1;
+    fc_buffer_release(&b), fc_buffer_release(&snapshot);
+    _exit(seen ? 0 : 1);
+}
+
+static bool end_first_thread(void *unused)
+{
+    pthread_t other;
+    if (pthread_create(&other, NULL, look_without_the_first_thread, unused) == 0) {
+        pthread_exit(NULL);
+    }
+    return false;
+}
+
+START_TEST(page_tables_are_read_when_the_first_thread_is_gone)
+{
+    if (fci_state_paged.find != FCI_FIND_COMPARE) {
+        ck_assert(in_child(end_first_thread, NULL));
+    }
+}
+END_TEST
+
 START_TEST(mappings_are_left_to_the_program)
 {
 #ifdef __SANITIZE_THREAD__
@@ -186,6 +215,7 @@ static Suite *make_suite(void)
     tcase_add_test(limits, file_size_limit_is_asked_first);
     tcase_add_test(limits, unprivileged_process_that_cannot_be_dumped_is_served);
     tcase_add_test(limits, locked_memory_costs_more_and_means_the_same);
+    tcase_add_test(limits, page_tables_are_read_when_the_first_thread_is_gone);
     tcase_add_test(limits, mappings_are_left_to_the_program);
     tcase_add_test(limits, policy_of_the_test_forces_each_way);
     suite_add_tcase(suite, limits);
