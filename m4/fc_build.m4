@@ -65,10 +65,27 @@ AC_DEFUN([FC_ASK_SANITIZERS],
 [AC_ARG_ENABLE([sanitizers],
                [AS_HELP_STRING([--enable-sanitizers=LIST],
                                [build with -fsanitize=LIST, such as address,undefined])],
-               [], [enable_sanitizers=no])
+               [], [: ${enable_sanitizers=no}])
 AS_IF([test "$enable_sanitizers" != no],
       [FC_SANITIZE_FLAGS="-fsanitize=$enable_sanitizers -fno-sanitize-recover=all -fno-omit-frame-pointer"])
 AC_SUBST([FC_SANITIZE_FLAGS])])
+
+dnl Fuzzers are a build with sanitizers, whose every branch is counted besides.
+AC_DEFUN([FC_ASK_FUZZERS],
+[AS_CASE([$enable_fuzzers],
+         [no], [],
+         [yes], [enable_sanitizers=address,undefined,fuzzer-no-link],
+         [enable_sanitizers=$enable_fuzzers,fuzzer-no-link])
+AS_IF([test "$enable_fuzzers" != no],
+      [fc_saved_cflags=$CFLAGS
+       CFLAGS="$CFLAGS -fsanitize=fuzzer"
+       AC_LINK_IFELSE([AC_LANG_SOURCE([[int LLVMFuzzerTestOneInput(const char *bytes, long length);
+                                        int LLVMFuzzerTestOneInput(const char *bytes, long length)
+                                        { return (int)length * 0 * bytes[0]; }]])],
+                      [],
+                      [AC_MSG_ERROR([fuzzers need clang and its runtime: on Debian, clang and libclang-rt-14-dev])])
+       CFLAGS=$fc_saved_cflags])
+AM_CONDITIONAL([FC_FUZZERS], [test "$enable_fuzzers" != no])])
 
 dnl One file per system stands behind lib/memory/paged.h; paged_none.c is the one for all others.
 AC_DEFUN([FC_ASK_PAGED],

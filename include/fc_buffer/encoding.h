@@ -395,8 +395,8 @@ FC_API FC_ATTR_MUST_USE fc_status fc_buffer_fill_text(fc_buffer *b, size_t begin
 /**
  * Where the bytes of a text first stand, at `from` or behind it.
  *
- * In UTF-16 the search goes by whole units from the start of `hay`, as fc_view_index_of_units does;
- * otherwise by bytes. A text without bytes is found at `from`, as far as there is such a place.
+ * In UTF-16 the search goes by whole units of `hay`, whose odd last byte counts for no position; it
+ * goes by bytes otherwise. Text without bytes is found at `from`, as far as there is such a place.
  *
  * @param[out] index    in bytes from the start; -1 if they are nowhere; untouched on failure
  * @param      hay      borrowed for the call

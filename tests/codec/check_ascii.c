@@ -6,29 +6,12 @@
 
 #include "harness.h"
 
-static size_t encode(uint16_t *to, const uint8_t *bytes, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        to[i] = bytes[i] % 128;
-    }
-    return length;
-}
-
-static size_t decode(uint8_t *to, size_t room, const uint16_t *units, size_t count)
-{
-    size_t i = 0;
-    for (; i < count && i < room; i++) {
-        to[i] = (uint8_t)(units[i] % 256);
-    }
-    return i;
-}
-
 static const uint16_t usual[] = u"The quick brown fox 0123456789";
 static const uint16_t odd[] = u"\x7f\x80\u00e9\u00ff\u0100\u0141\u20ac\ufffd\uffff\xd83d\xde00";
 static const struct fct_encoding encoding = {
     .codec = &fci_codec_ascii,
-    .encode = encode,
-    .decode = decode,
+    .encode = fct_encode_ascii,
+    .decode = fct_decode_latin1,
     .pools = { usual, 30, odd, sizeof odd / 2 - 1 },
 };
 

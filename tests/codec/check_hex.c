@@ -8,42 +8,13 @@
 
 #include <string.h>
 
-static size_t encode(uint16_t *to, const uint8_t *bytes, size_t length)
-{
-    for (size_t i = 0; i < 2 * length; i++) {
-        to[i] = (uint16_t) "0123456789abcdef"[i % 2 == 0 ? bytes[i / 2] / 16 : bytes[i / 2] % 16];
-    }
-    return 2 * length;
-}
-
-/* The digit that the low byte of a unit is, or -1. */
-static int digit(unsigned unit)
-{
-    const char *digits = "00112233445566778899aAbBcCdDeEfF";
-    const char *at = unit % 256 != 0 ? strchr(digits, (int)(unit % 256)) : NULL;
-    return at != NULL ? (int)(at - digits) / 2 : -1;
-}
-
-static size_t decode(uint8_t *to, size_t room, const uint16_t *units, size_t count)
-{
-    size_t done = 0;
-    while (done < room && 2 * done + 2 <= count) {
-        int high = digit(units[2 * done]), low = digit(units[2 * done + 1]);
-        if (high < 0 || low < 0) {
-            break;
-        }
-        to[done++] = (uint8_t)(high * 16 + low);
-    }
-    return done;
-}
-
 /* Odd: no digits, and characters whose low byte is one. */
 static const uint16_t usual[] = u"0123456789abcdefABCDEF";
 static const uint16_t odd[] = u"gG/:@` x\u0131\u0161\u0130\u4e41\x80\u00e1\xd830\xdc61\xd800";
 static const struct fct_encoding encoding = {
     .codec = &fci_codec_hex,
-    .encode = encode,
-    .decode = decode,
+    .encode = fct_encode_hex,
+    .decode = fct_decode_hex,
     .pools = { usual, 22, odd, sizeof odd / 2 - 1 },
 };
 
@@ -101,7 +72,7 @@ START_TEST(decode_takes_digits_and_nothing_else)
             }
             text[at] = (uint16_t)unit;
             uint8_t got[10], expected[10];
-            size_t count = decode(expected, 10, text, 20);
+            size_t count = fct_decode_hex(expected, 10, text, 20);
             if (fci_codec_hex.from_utf16(got, 10, text, 20) != count ||
                 memcmp(got, expected, count) != 0) {
                 ck_abort_msg("unit %04x at %zu", unit, at);

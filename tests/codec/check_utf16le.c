@@ -8,30 +8,12 @@
 
 #include <string.h>
 
-static size_t encode(uint16_t *to, const uint8_t *bytes, size_t length)
-{
-    for (size_t i = 0; i < length / 2; i++) {
-        to[i] = (uint16_t)(bytes[2 * i] + 256 * bytes[2 * i + 1]);
-    }
-    return length / 2;
-}
-
-static size_t decode(uint8_t *to, size_t room, const uint16_t *units, size_t count)
-{
-    size_t i = 0;
-    for (; i < count && 2 * i + 2 <= room; i++) {
-        to[2 * i] = (uint8_t)(units[i] % 256);
-        to[2 * i + 1] = (uint8_t)(units[i] / 256);
-    }
-    return 2 * i;
-}
-
 static const uint16_t usual[] = u"The quick brown \u0444\u043e\u043a\u4e2d\u6587";
 static const uint16_t odd[] = u"\x7f\x80\u07ff\u0800\uffff\xd83d\xd800\xdbff\xde00\xdfff";
 static const struct fct_encoding encoding = {
     .codec = &fci_codec_utf16le,
-    .encode = encode,
-    .decode = decode,
+    .encode = fct_encode_utf16le,
+    .decode = fct_decode_utf16le,
     .pools = { usual, 21, odd, sizeof odd / 2 - 1 },
 };
 
@@ -59,7 +41,7 @@ START_TEST(bytes_may_stand_at_odd_addresses)
         units[i] = (uint16_t)(i * 2011);
     }
     ck_assert_uint_eq(fci_codec_utf16le.from_utf16(bytes + 1, 64, units, 32), 64);
-    ck_assert_uint_eq(encode(got, bytes + 1, 64), 32);
+    ck_assert_uint_eq(fct_encode_utf16le(got, bytes + 1, 64), 32);
     ck_assert_mem_eq(got, units, 64);
     memset(got, 0, sizeof got);
     ck_assert_uint_eq(fci_codec_utf16le.to_utf16(got, bytes + 1, 64), 32);

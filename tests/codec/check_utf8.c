@@ -11,37 +11,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static size_t encode(uint16_t *to, const uint8_t *bytes, size_t length)
-{
-    return fct_units_of_utf8(to, bytes, length);
-}
-
-/* Character by character, each by itself, while they fit. */
-static size_t decode(uint8_t *to, size_t room, const uint16_t *units, size_t count)
-{
-    size_t done = 0, used = 0;
-    for (size_t i = 0; i < count; i += used) {
-        uint8_t two[6], one[3];
-        size_t size_one = fct_utf8_of_units(one, units + i, 1);
-        size_t size_two = i + 1 < count ? fct_utf8_of_units(two, units + i, 2) : 0;
-        bool pair = size_two == 4 && two[0] >= 0xf0;
-        size_t size = pair ? size_two : size_one;
-        used = pair ? 2 : 1;
-        if (room - done < size) {
-            break;
-        }
-        memcpy(to + done, pair ? two : one, size);
-        done += size;
-    }
-    return done;
-}
-
 static const uint16_t usual[] = u"The quick brown \u00e9\u0444\u043e\u043a\u4e2d\u6587";
 static const uint16_t odd[] = u"\0\x7f\x80\u07ff\u0800\ufffd\uffff\xd83d\xd800\xdbff\xde00\xdfff";
 static const struct fct_encoding encoding = {
     .codec = &fci_codec_utf8,
-    .encode = encode,
-    .decode = decode,
+    .encode = fct_units_of_utf8,
+    .decode = fct_decode_utf8,
     .pools = { usual, 22, odd, sizeof odd / 2 - 1 },
 };
 

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 
 /* One encoding against its model: both ways, both forms of text, in memory between inaccessible
- * pages, with every room. A model is two functions of bytes and UTF-16 units, written as simply as
- * can be; UTF-8 comes from the model in support/text.h. */
+ * pages, with every room. */
 #ifndef FCT_CODEC_HARNESS_H
 #define FCT_CODEC_HARNESS_H
 
 #include "codec/codec.h"
 
-#include "text.h"
-
-/* No text or bytes are longer. */
-#define FCT_CODEC_MAX ((size_t)4096)
+#include "models.h"
 
 struct fct_encoding {
     const struct fci_codec *codec;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
 /* The main of a white-box test program, linked with the checked twin of the library: it can force a
- * kernel tier and knows what is alive. */
+ * kernel tier, and who is paged. */
 
 #include "base/common.h"
 
@@ -53,35 +53,4 @@ int fct_main(Suite *(*make)(void))
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
-
-bool fct_paged_always(void)
-{
-#ifdef FC_CHECKS
-    return fci_state_paged.policy == FCI_PAGED_ALWAYS;
-#else
-    return false;
-#endif
-}
-
-void fct_whole_blocks(void)
-{
-#ifdef FC_CHECKS
-    fci_state_paged.policy = FCI_PAGED_NEVER;
-#endif
-}
-
-size_t fct_alive(void)
-{
-#ifdef FC_CHECKS
-    return (size_t)(fci_counter_load(&fci_state_live.arenas) +
-                    fci_counter_load(&fci_state_live.blocks));
-#else
-    return 0;
-#endif
-}
-
-void fct_assert_nothing_alive(void)
-{
-    ck_assert_uint_eq(fct_alive(), 0);
 }
