@@ -77,8 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         struct fuzz_input places = input;
         fc_view piece = fuzz_take(&input, BYTES_MAX / 64);
         fc_view rest = fuzz_take(&input, BYTES_MAX);
-        /* The same bytes twice, long, with one byte changed and cut short or not; and what is left.
-         */
+        /* The same bytes twice, long, one byte changed and cut short or not; and what is left. */
         size_t size = piece.length * repeat;
         uint8_t *a = fuzz_place(0, size, far), *b = fuzz_place(1, size, far);
         for (size_t i = 0; i < size; i++) {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
 /* fill, copy, copyWithin and reorder, in every tier, on an array of bytes and on a buffer that
- * stands in guarded memory; copies of every length past the limits of the caches too, which are
- * lowered. */
+ * stands in guarded memory; past the limits of the caches too, which are lowered for it. */
 
 #include "base/common.h"
 

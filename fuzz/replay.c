@@ -16,7 +16,7 @@
 
 static size_t files, total;
 
-/* A folder is none of ours to read. */
+/* Returns whether it could be read; a folder in a folder cannot. */
 static bool run_file(const char *path)
 {
     fc_buffer bytes = FC_BUFFER_INIT;

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Every exported function has its doc comment with all its tags: a first line that tells the result,
 # @par Shape, Cost, Threads, Source, @since; @retval for a function that returns a status, @param for
-# each parameter. doc/architecture.md names only what is there, and doc/concurrency.md every file with
-# an atomic operation. Usage: check-docs.sh SRCDIR
+# each parameter. doc/architecture.md and doc/reliability.md name only what is there, and
+# doc/concurrency.md every file with an atomic operation. Usage: check-docs.sh SRCDIR
 set -eu
 cd "$1"
 
@@ -59,9 +59,14 @@ if [ -n "$complaints" ]; then
 fi
 
 bad=0
-# Every path that the architecture names in code quotes is there.
-for path in $(grep -oE '`(include|lib|tests|examples|bench|doc|proof|tools)/[A-Za-z0-9_./-]*`' doc/architecture.md | tr -d '`'); do
-    [ -e "$path" ] || [ -e "$path.in" ] || { echo "check-docs: doc/architecture.md names $path, which is not there" >&2; bad=1; }
+# Every path that these two name in code quotes is there, and every test or function that the second does.
+for page in doc/architecture.md doc/reliability.md; do
+    for path in $(grep -oE '`(include|lib|tests|fuzz|examples|bench|doc|proof|tools)/[A-Za-z0-9_./-]*`' "$page" | tr -d '`'); do
+        [ -e "$path" ] || [ -e "$path.in" ] || { echo "check-docs: $page names $path, which is not there" >&2; bad=1; }
+    done
+done
+for name in $(grep -oE '`[a-z0-9]+_[a-z0-9_]+`' doc/reliability.md | tr -d '`' | sort -u); do
+    grep -rqw "$name" lib tests fuzz || { echo "check-docs: doc/reliability.md names $name, which is not there" >&2; bad=1; }
 done
 # Every local link of the README leads somewhere.
 for path in $(grep -oE '\]\([A-Za-z0-9_./-]+\)' README.md | sed 's/](//; s/)//'); do

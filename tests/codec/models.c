@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* ---- hex: digits are looked up in a string ----------------------------------------------------
- */
+/* ---- hex: digits are looked up in a string --------------------------------------------------- */
 
 size_t fct_encode_hex(uint16_t *to, const uint8_t *bytes, size_t length)
 {
@@ -38,8 +37,7 @@ size_t fct_decode_hex(uint8_t *to, size_t room, const uint16_t *units, size_t co
     return done;
 }
 
-/* ---- base64: bit by bit ------------------------------------------------------------------------
- */
+/* ---- base64: bit by bit ---------------------------------------------------------------------- */
 
 #define COMMON "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -103,8 +101,7 @@ size_t fct_decode_base64(uint8_t *to, size_t room, const uint16_t *units, size_t
     return bits / 8 < room ? bits / 8 : room;
 }
 
-/* ---- a byte a character
- * -------------------------------------------------------------------------- */
+/* ---- a byte a character ---------------------------------------------------------------------- */
 
 size_t fct_encode_latin1(uint16_t *to, const uint8_t *bytes, size_t length)
 {
@@ -131,8 +128,7 @@ size_t fct_encode_ascii(uint16_t *to, const uint8_t *bytes, size_t length)
     return length;
 }
 
-/* ---- UTF-16 and UTF-8
- * ------------------------------------------------------------------------------ */
+/* ---- UTF-16 and UTF-8 ------------------------------------------------------------------------ */
 
 size_t fct_encode_utf16le(uint16_t *to, const uint8_t *bytes, size_t length)
 {
@@ -172,8 +168,7 @@ size_t fct_decode_utf8(uint8_t *to, size_t room, const uint16_t *units, size_t c
     return done;
 }
 
-/* ---- transcoding
- * ------------------------------------------------------------------------------------- */
+/* ---- transcoding ----------------------------------------------------------------------------- */
 
 #define ILL 0xfffdu
 
