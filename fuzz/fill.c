@@ -189,10 +189,11 @@ static void program(const struct fci_kernels *tier, struct fuzz_input input)
     struct pair p = { .model = model };
     size_t shape = fuzz_number(&input, 1);
     p.length = fuzz_below(&input, LENGTH_MAX + 1) >> shape % 8;
-    fci_state_limits = (struct fci_limits){ .stream = SIZE_MAX, .clear = SIZE_MAX };
-    if (shape / 8 % 4 == 0) {
-        fci_state_limits = (struct fci_limits){ .stream = 1024, .clear = 2048 };
-    }
+    static const struct fci_limits limits[4] = { { .stream = 1024, .clear = 2048 },
+                                                 { .stream = 3000, .clear = 3000, .wide = 1100 },
+                                                 { .stream = SIZE_MAX, .clear = SIZE_MAX },
+                                                 { .stream = SIZE_MAX, .clear = SIZE_MAX } };
+    fci_state_limits = limits[shape / 8 % 4];
     uint8_t *memory = fuzz_place(0, p.length, shape >= 128);
     for (size_t i = 0; i < p.length; i++) {
         memory[i] = model[i] = (uint8_t)(i * 13 + i / 256 + shape);
