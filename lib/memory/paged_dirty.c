@@ -10,30 +10,13 @@
 #include "memory/paged_linux.h"
 
 #include "base/state.h"
+#include "memory/paged_system.h"
 
 #include <fcntl.h>
 #include <pthread.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-/* <linux/fs.h> of Linux 6.7: older headers lack it. */
-struct page_region {
-    uint64_t start, end, categories;
-};
-struct scan {
-    uint64_t size, flags, start, end, walk_end, regions, region_count, max_pages;
-    uint64_t inverted, mask, any_of, shown;
-};
-#define SCAN_CALL _IOWR('f', 16, struct scan)
-#define SCAN_FILE ((uint64_t)1 << 2)
-#define SCAN_PRESENT ((uint64_t)1 << 3)
-#define SCAN_SWAPPED ((uint64_t)1 << 4)
-
-/* An entry of the page map. */
-#define ENTRY_FILE ((uint64_t)1 << 61)
-#define ENTRY_MAPPED ((uint64_t)3 << 62) /* present or swapped */
 
 #define ENTRIES ((size_t)512)
 
@@ -66,20 +49,20 @@ void fci_paged_dirty_forked(void)
  * tells whether it could. */
 static bool runs_by_scan(struct fci_paged_search *search, int map)
 {
-    struct page_region regions[FCI_PAGED_BATCH];
+    struct fci_page_region regions[FCI_PAGED_BATCH];
     memset(regions, 0, sizeof regions);
-    struct scan scan = {
+    struct fci_page_scan scan = {
         .size = sizeof scan,
         .start = (uintptr_t)search->at,
         .end = (uintptr_t)search->end,
         .regions = (uintptr_t)regions,
         .region_count = FCI_PAGED_BATCH,
-        .inverted = SCAN_FILE,
-        .mask = SCAN_FILE,
-        .any_of = SCAN_PRESENT | SCAN_SWAPPED,
-        .shown = SCAN_PRESENT | SCAN_SWAPPED,
+        .inverted = FCI_SCAN_FILE,
+        .mask = FCI_SCAN_FILE,
+        .any_of = FCI_SCAN_PRESENT | FCI_SCAN_SWAPPED,
+        .shown = FCI_SCAN_PRESENT | FCI_SCAN_SWAPPED,
     };
-    int found = ioctl(map, SCAN_CALL, &scan);
+    int found = ioctl(map, FCI_SCAN_CALL, &scan);
     if (found < 0) {
         return false;
     }
@@ -118,7 +101,8 @@ static bool runs_by_page_map(struct fci_paged_search *search, int map)
             return false;
         }
         for (size_t i = 0; i < count && search->count < FCI_PAGED_BATCH; i++, at += FCI_PAGE) {
-            add_page(search, at, (entries[i] & ENTRY_MAPPED) != 0 && !(entries[i] & ENTRY_FILE));
+            add_page(search, at,
+                     (entries[i] & FCI_ENTRY_MAPPED) != 0 && !(entries[i] & FCI_ENTRY_FILE));
         }
     }
     search->at = at;

@@ -8,6 +8,7 @@
 #include "memory/paged_linux.h"
 
 #include "base/atomic.h"
+#include "memory/paged_system.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Inside the paged part for Linux: the files and who sees them (paged_file.c), finding the pages
- * that a private mapping has of its own (paged_dirty.c), and the blocks (paged_linux.c). The
- * constants that older headers lack stand here. */
+ * that a private mapping has of its own (paged_dirty.c), and the blocks (paged_linux.c). */
 #ifndef FCI_MEMORY_PAGED_LINUX_H
 #define FCI_MEMORY_PAGED_LINUX_H
 
@@ -12,16 +11,6 @@
 #include "memory/paged.h"
 
 #include <sys/types.h>
-
-#ifndef MFD_NOEXEC_SEAL
-#define MFD_NOEXEC_SEAL 0x0008U /* Linux 6.3 */
-#endif
-#ifndef MADV_POPULATE_WRITE
-#define MADV_POPULATE_WRITE 23 /* Linux 5.14 */
-#endif
-#ifndef MADV_COLLAPSE
-#define MADV_COLLAPSE 25 /* Linux 6.1 */
-#endif
 
 /* A descriptor of ours, and which file it was opened on. A program may close all descriptors, as
  * daemons do, and the number is then the next file's. */

@@ -10,6 +10,7 @@
 #include "base/checked.h"
 #include "kernels/kernels.h"
 #include "memory/limits.h"
+#include "memory/paged_system.h"
 
 #include <string.h>
 #include <sys/mman.h>
