@@ -57,11 +57,13 @@ static void each_shared(void (*what)(struct fci_paged *view))
     }
 }
 
-/* A mapping that cannot be sealed is kept from the child: it must not write into ours. */
+/* A mapping that cannot be sealed is kept from the child: it must not write into ours. Nor can a
+ * spare one be brought up to date there. */
 static void part(struct fci_paged *view)
 {
     if (!seal(view, true)) {
         (void)madvise(view->mapping, view->mapped, MADV_DONTFORK);
+        drop_spare(view->file);
     }
 }
 
