@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Runs the fuzz targets of a build --enable-fuzzers for a while, beginning with the corpus, as many at
 # once as there are CPUs. An input that fails stays in the build, as fuzz-TARGET-…. Run there.
-# Usage: check-fuzz.sh SRCDIR. FC_FUZZ_TARGETS names the targets (all), FC_FUZZ_SECONDS is for each (60).
+# Usage: check-fuzz.sh SRCDIR. FC_FUZZ_TARGETS names the targets (all), FC_FUZZ_SECONDS is for each
+# (60); FC_FUZZ_SEED says which numbers are drawn, else they are others each time.
 set -eu
 corpus=$1/fuzz/corpus
 targets=${FC_FUZZ_TARGETS:-$(ls "$corpus")}
@@ -14,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 cat >"$work/run" <<END
 target=\$1
 mkdir "$work/\$target"
-fuzz/fuzz_\$target -max_total_time=$seconds -max_len=1024 -timeout=60 -rss_limit_mb=4096 \\
+fuzz/fuzz_\$target -seed=${FC_FUZZ_SEED:-0} -max_total_time=$seconds -max_len=1024 -timeout=60 -rss_limit_mb=4096 \\
     -print_final_stats=1 -verbosity=1 -artifact_prefix=fuzz-\$target- \\
     "$work/\$target" "$corpus/\$target" >"$work/\$target.log" 2>&1 || {
     tail -n 100 "$work/\$target.log"
