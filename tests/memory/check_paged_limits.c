@@ -9,8 +9,8 @@
 
 #include "base/state.h"
 
-#include <sys/mman.h>
 #include <pthread.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -155,7 +155,6 @@ static bool with_many_views(void *unused)
     return right && fct_alive() == 0 && serves(true);
 }
 
-/* ThreadSanitizer needs more mappings than are left, and ends the process where it gets none. */
 /* A page written with what it held is known by the kernel's tables alone: they can be read. */
 static void *look_without_the_first_thread(void *unused)
 {
@@ -184,6 +183,7 @@ START_TEST(page_tables_are_read_when_the_first_thread_is_gone)
 }
 END_TEST
 
+/* ThreadSanitizer needs more mappings than are left, and ends the process where it gets none. */
 START_TEST(mappings_are_left_to_the_program)
 {
 #ifdef __SANITIZE_THREAD__
