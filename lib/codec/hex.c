@@ -47,30 +47,23 @@ static size_t decode_held(struct fci_low *low, uint8_t *to)
     return good;
 }
 
-/* Whole pairs. What is no digit ends it, but not what is no character of its own, in either half.
- */
-static size_t decode_pairs(struct fci_low *low, uint8_t *to, size_t room)
-{
-    size_t pairs = fci_size_min(low->length / 2, room);
-    size_t good = fci_kernels()->hex_decode(to, low->bytes, pairs);
-    fci_low_take(low, 2 * good);
-    low->ended = good < pairs && !(low->lent && (low->bytes[0] | low->bytes[1]) > 0x7f);
-    return good;
-}
-
+/* Whole pairs at once; the first that is none, by itself, ends it. */
 static size_t decode_run(struct fci_low *low, uint8_t *to, size_t room)
 {
     size_t done = 0;
     if (low->held != 0) {
         done = decode_held(low, to);
     }
-    if (!low->ended) {
-        done += decode_pairs(low, to + done, room - done);
+    if (low->ended) {
+        return done;
     }
-    if (!low->ended && done < room && low->length != 0 && !fci_low_is_other(low)) {
+    size_t pairs = fci_size_min(low->length / 2, room - done);
+    size_t good = fci_kernels()->hex_decode(to + done, low->bytes, pairs);
+    fci_low_take(low, 2 * good);
+    if (low->length != 0 && !fci_low_is_other(low)) {
         hold(low);
     }
-    return done;
+    return done + good;
 }
 
 static size_t bytes_of_utf8(const uint8_t *text, size_t count)

@@ -57,7 +57,7 @@ static void lend(struct fci_low *low)
 static void next_of_utf8(struct fci_low *low)
 {
     uint16_t units[UNITS];
-    size_t used = 0;
+    size_t used;
     low->utf8 = low->bytes;
     low->left = low->length;
     size_t count = fci_kernels()->utf8_to_utf16(units, UNITS, low->utf8, low->left, &used);

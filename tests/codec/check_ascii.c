@@ -27,6 +27,12 @@ START_TEST(decode_is_the_model_in_every_room)
 }
 END_TEST
 
+START_TEST(decode_is_the_model_of_low_bytes_in_runs)
+{
+    fct_codec_try_low_bytes(&encoding);
+}
+END_TEST
+
 START_TEST(decode_is_the_model_cut_anywhere)
 {
     fct_codec_try_truncations(&encoding);
@@ -59,6 +65,7 @@ static Suite *make_suite(void)
     tcase_add_checked_fixture(both, fct_codec_setup, fct_codec_teardown);
     tcase_add_test(both, encode_is_the_model);
     tcase_add_test(both, decode_is_the_model_in_every_room);
+    tcase_add_test(both, decode_is_the_model_of_low_bytes_in_runs);
     tcase_add_test(both, decode_is_the_model_cut_anywhere);
     tcase_add_test(both, decode_is_the_model_with_any_bit_flipped);
     tcase_add_test(both, decode_keeps_all_eight_bits);

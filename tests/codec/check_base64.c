@@ -41,6 +41,12 @@ START_TEST(decode_is_the_model_in_every_room)
 }
 END_TEST
 
+START_TEST(decode_is_the_model_of_low_bytes_in_runs)
+{
+    fct_codec_try_low_bytes(&encodings[_i]);
+}
+END_TEST
+
 START_TEST(decode_is_the_model_cut_anywhere)
 {
     fct_codec_try_truncations(&encodings[_i]);
@@ -140,6 +146,7 @@ static Suite *make_suite(void)
     tcase_add_checked_fixture(both, fct_codec_setup, fct_codec_teardown);
     tcase_add_loop_test(both, encode_is_the_model, 0, 3);
     tcase_add_loop_test(both, decode_is_the_model_in_every_room, 0, 3);
+    tcase_add_loop_test(both, decode_is_the_model_of_low_bytes_in_runs, 0, 3);
     tcase_add_loop_test(both, decode_is_the_model_cut_anywhere, 0, 3);
     tcase_add_loop_test(both, decode_is_the_model_with_any_bit_flipped, 0, 3);
     tcase_add_test(both, decode_takes_what_node_takes);

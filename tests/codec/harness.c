@@ -198,6 +198,25 @@ void fct_codec_try_texts(const struct fct_encoding *encoding)
     }
 }
 
+void fct_codec_try_low_bytes(const struct fct_encoding *encoding)
+{
+    static uint16_t units[FCT_CODEC_MAX];
+    const struct fct_pools *pools = &encoding->pools;
+    struct fct_random random = seed(15);
+    for (size_t round = 0; round < 128; round += fct_effort_step()) {
+        size_t plain = fct_random_below(&random, 5), count = 0;
+        while (count < 2100) {
+            uint16_t low = pools->usual[fct_random_below(&random, pools->usual_count)];
+            size_t kind = count < plain ? 0 : fct_random_below(&random, 3);
+            if (kind == 2) {
+                units[count++] = 0xd800 | low;
+            }
+            units[count++] = kind == 0 ? low : kind == 1 ? 0x100 | low : 0xdc00 | low;
+        }
+        fct_codec_assert_decodes(encoding, units, count, count);
+    }
+}
+
 #define SHORT ((size_t)48)
 
 void fct_codec_try_truncations(const struct fct_encoding *encoding)

@@ -39,6 +39,10 @@ void fct_codec_assert_decodes_utf8(const struct fct_encoding *encoding, const ui
 void fct_codec_try_bytes(const struct fct_encoding *encoding);
 void fct_codec_try_texts(const struct fct_encoding *encoding);
 
+/* Random text of usual characters and of others with the same low byte, of one unit and of two,
+ * which runs of low bytes end in all places of. */
+void fct_codec_try_low_bytes(const struct fct_encoding *encoding);
+
 /* Every truncation, and every bit of every unit and byte flipped. */
 void fct_codec_try_truncations(const struct fct_encoding *encoding);
 void fct_codec_try_flips(const struct fct_encoding *encoding);
