@@ -96,7 +96,6 @@ struct fci_block *fci_block_wrap(uint8_t *bytes, size_t length, enum fci_kind ki
         .bytes = bytes,
         .length = length,
         .kind = (uint8_t)kind,
-        .apart = true,
         .patience = FCI_PAGED_PATIENCE,
     };
     block->home.wrapped.release = release;

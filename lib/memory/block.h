@@ -47,7 +47,7 @@ struct fci_block {
     } home;
     uint8_t kind; /* enum fci_kind */
     bool secret;
-    bool apart;           /* the header is an allocation of its own */
+    bool apart;           /* of an owned block: its header is an allocation of its own */
     uint8_t lg_alignment; /* what was asked for */
     bool paged;           /* what was asked for: a block may be paged without, or not be with */
     uint16_t patience;    /* how many detaches to come copy all at once before pages are tried;

@@ -45,7 +45,6 @@ static struct fci_paged *make_header(size_t length, size_t lead, size_t offset)
         *view = (struct fci_paged){ .mapped = mapped, .offset = offset };
         view->block.length = length;
         view->block.kind = FCI_KIND_PAGED;
-        view->block.apart = true;
     }
     return view;
 }
