@@ -9,6 +9,7 @@
 #include "codec/codec.h"
 
 #include "base/checked.h"
+#include "codec/groups.h"
 #include "codec/low.h"
 #include "kernels/base64.h"
 #include "kernels/kernels.h"
@@ -73,17 +74,16 @@ static bool take(struct fci_low *low, uint8_t *byte, uint8_t character)
     return true;
 }
 
-/* Whole groups, up to the first that has something else in it. */
+/* Whole groups, and lines of them. */
 static size_t decode_groups(struct fci_low *low, uint8_t *to, size_t room)
 {
-    size_t groups = fci_size_min(low->length / 4, room / 3);
-    size_t good = fci_kernels()->base64_decode(to, low->bytes, groups, FCI_BASE64_EITHER);
-    fci_low_take(low, 4 * good);
-    return 3 * good;
+    size_t used;
+    size_t done = fci_base64_groups(to, room, low->bytes, low->length, FCI_BASE64_EITHER, &used);
+    fci_low_take(low, used);
+    return done;
 }
 
-/* A piece of the run without what is in neither alphabet: line ends, as a rule. *mixed tells
- * whether there was any. */
+/* A piece of the run without what is in neither alphabet. *mixed tells whether there was any. */
 static size_t decode_piece(struct fci_low *low, uint8_t *to, size_t room, bool *mixed)
 {
     uint8_t kept[PIECE];
@@ -128,9 +128,7 @@ static size_t bytes_of_utf8(const uint8_t *text, size_t count)
 /* Where all is whole groups nobody needs runs. */
 static size_t from_utf8(uint8_t *to, size_t room, const uint8_t *text, size_t count)
 {
-    size_t groups = fci_size_min(count / 4, room / 3);
-    size_t good = fci_kernels()->base64_decode(to, text, groups, FCI_BASE64_EITHER);
-    size_t used = 4 * good, done = 3 * good;
+    size_t used, done = fci_base64_groups(to, room, text, count, FCI_BASE64_EITHER, &used);
     if (used == count || done == room) {
         return done;
     }

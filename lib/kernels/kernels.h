@@ -60,6 +60,11 @@ struct fci_kernels {
     /* Decodes groups of four characters of an alphabet, FCI_BASE64_... of kernels/base64.h, up to
      * the first group with another character; returns how many. */
     size_t (*base64_decode)(uint8_t *to, const uint8_t *from, size_t groups, unsigned alphabet);
+    /* Decodes lines of `groups` groups each, which all begin with a line end of `end` characters:
+     * 1, \n, or 2, \r\n. Ends at the first line that is anything else, of which some groups may
+     * have been decoded; returns how many lines. */
+    size_t (*base64_decode_lines)(uint8_t *to, const uint8_t *from, size_t lines, size_t groups,
+                                  size_t end, unsigned alphabet);
     /* Keeps the characters of either alphabet and drops the others, up to the first '=' or byte
      * that is not ASCII; returns how many were kept, and in *read how many were used. All of `to`,
      * which is as long as `from`, may be written. */

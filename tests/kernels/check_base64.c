@@ -142,6 +142,62 @@ START_TEST(base64_decode_stops_at_the_first_bad_group)
 }
 END_TEST
 
+/* `lines` lines of `groups` groups, with their line ends before them; returns their length. */
+static size_t make_lines(uint8_t *to, size_t lines, size_t groups, size_t end)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < lines; i++) {
+        if (end == 2) {
+            to[length++] = '\r';
+        }
+        to[length++] = '\n';
+        memcpy(to + length, text + 4 * groups * i, 4 * groups);
+        length += 4 * groups;
+    }
+    return length;
+}
+
+/* Of as many lines as have room the one with the odd character at `bad` ends it. */
+static void try_lines(const struct fci_kernels *tier, size_t groups, size_t end, size_t bad,
+                      unsigned alphabet)
+{
+    static uint8_t made[5 * GROUPS];
+    size_t lines = GROUPS / groups < 5 ? GROUPS / groups : 5, room = 3 * groups * lines;
+    size_t length = make_lines(made, lines, groups, end), size = length / lines;
+    size_t good = bad < length ? bad / size : lines;
+    uint8_t *from = fct_place_copy(&source, made, length, FCT_FAR);
+    uint8_t *to = fct_place(&target, room, FCT_FAR);
+    if (bad < length) {
+        from[bad] =
+            (uint8_t) "\n=*\xff\r "[bad % 6] != from[bad] ? (uint8_t) "\n=*\xff\r "[bad % 6] : '.';
+    }
+    size_t got = tier->base64_decode_lines(to, from, lines, groups, end, alphabet);
+    /* Some of the bad line may be decoded, and nothing behind it is touched. */
+    size_t touched = good < lines ? 3 * groups * (good + 1) : room;
+    if (got != good || memcmp(to, bytes, 3 * groups * good) != 0 ||
+        !fct_is_exactly(to + touched, bytes, 0, room - touched, FCT_FAR)) {
+        ck_abort_msg("%zu groups, end %zu, odd %zu, alphabet %u: %zu", groups, end, bad, alphabet,
+                     got);
+    }
+}
+
+/* One odd character at every place, line ends included, or none. */
+START_TEST(base64_decode_lines_stops_at_the_first_bad_line)
+{
+    const struct fci_kernels *tier = fct_tier(_i);
+    for (size_t groups = 1; tier != NULL && groups <= 100; groups += 1 + groups / 40 * 7) {
+        unsigned alphabet = (unsigned)groups % 3;
+        fill(groups, alphabets[alphabet == FCI_BASE64_URL], 3 * GROUPS);
+        for (size_t end = 1; end <= 2; end++) {
+            size_t most = 5 * (end + 4 * groups);
+            for (size_t bad = 0; bad <= most; bad += 1 + (groups > 20) * fct_effort_step()) {
+                try_lines(tier, groups, end, bad, alphabet);
+            }
+        }
+    }
+}
+END_TEST
+
 /* A character at a time. */
 static size_t compact(uint8_t *to, const uint8_t *from, size_t length, size_t *used)
 {
@@ -242,6 +298,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(tiers, base64_encode_uses_the_alphabet, 0, fct_tiers());
     tcase_add_loop_test(tiers, base64_decode_takes_either_alphabet, 0, fct_tiers());
     tcase_add_loop_test(tiers, base64_decode_stops_at_the_first_bad_group, 0, fct_tiers());
+    tcase_add_loop_test(tiers, base64_decode_lines_stops_at_the_first_bad_line, 0, fct_tiers());
     tcase_add_loop_test(tiers, base64_compact_keeps_both_alphabets, 0, fct_tiers());
     tcase_add_loop_test(tiers, base64_compact_knows_each_character, 0, fct_tiers());
     tcase_add_test(tiers, base64_values_are_places_in_the_alphabets);

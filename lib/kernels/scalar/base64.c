@@ -72,6 +72,24 @@ size_t fci_base64_decode_scalar(uint8_t *to, const uint8_t *from, size_t groups,
     return groups;
 }
 
+struct values {
+    unsigned alphabet;
+};
+
+static inline struct values values_scalar(unsigned alphabet)
+{
+    return (struct values){ alphabet };
+}
+
+static inline bool line_scalar(uint8_t *to, const uint8_t *from, size_t groups,
+                               struct values values)
+{
+    return fci_base64_decode_scalar(to, from, groups, values.alphabet) == groups;
+}
+
+#define FCI_TIER(name) name##_scalar
+#include "kernels/lines_template.h"
+
 size_t fci_base64_compact_scalar(uint8_t *to, const uint8_t *from, size_t length, size_t *read)
 {
     size_t i = 0, kept = 0;

@@ -40,12 +40,13 @@ size_t fci_base64_encode_neon(uint8_t *to, const uint8_t *from, size_t length, b
 /* What ASCII stands for, in two halves. */
 struct values {
     uint8x16x4_t low, high;
+    unsigned alphabet;
 };
 
 static inline struct values values_neon(unsigned alphabet)
 {
     const uint8_t *values = fci_base64_values[alphabet];
-    return (struct values){ vld1q_u8_x4(values), vld1q_u8_x4(values + 64) };
+    return (struct values){ vld1q_u8_x4(values), vld1q_u8_x4(values + 64), alphabet };
 }
 
 /* The field of each character; the sign bit is set for what has none. */
@@ -73,6 +74,14 @@ size_t fci_base64_decode_neon(uint8_t *to, const uint8_t *from, size_t groups, u
     }
     return i + fci_base64_decode_scalar(to + 3 * i, from + 4 * i, groups - i, alphabet);
 }
+
+static inline bool line_neon(uint8_t *to, const uint8_t *from, size_t groups, struct values values)
+{
+    return fci_base64_decode_neon(to, from, groups, values.alphabet) == groups;
+}
+
+#define FCI_TIER(name) name##_neon
+#include "kernels/lines_template.h"
 
 /* Whole vectors are stored as they are; those with something else go by characters. */
 size_t fci_base64_compact_neon(uint8_t *to, const uint8_t *from, size_t length, size_t *read)

@@ -32,6 +32,7 @@ const struct fci_kernels fci_kernels_neon = {
     .hex_decode = fci_hex_decode_neon,
     .base64_encode = fci_base64_encode_neon,
     .base64_decode = fci_base64_decode_neon,
+    .base64_decode_lines = fci_base64_decode_lines_neon,
     .base64_compact = fci_base64_compact_neon,
     .ascii_prefix = fci_ascii_prefix_scalar,
     .utf8_prefix = fci_utf8_prefix_scalar,

@@ -15,6 +15,8 @@ size_t fci_hex_decode_neon(uint8_t *to, const uint8_t *from, size_t pairs);
 /* base64.c */
 size_t fci_base64_encode_neon(uint8_t *to, const uint8_t *from, size_t length, bool url);
 size_t fci_base64_decode_neon(uint8_t *to, const uint8_t *from, size_t groups, unsigned alphabet);
+size_t fci_base64_decode_lines_neon(uint8_t *to, const uint8_t *from, size_t lines, size_t groups,
+                                    size_t end, unsigned alphabet);
 size_t fci_base64_compact_neon(uint8_t *to, const uint8_t *from, size_t length, size_t *read);
 
 #endif

@@ -31,6 +31,7 @@ const struct fci_kernels fci_kernels_avx2 = {
     .hex_decode = fci_hex_decode_avx2,
     .base64_encode = fci_base64_encode_avx2,
     .base64_decode = fci_base64_decode_avx2,
+    .base64_decode_lines = fci_base64_decode_lines_avx2,
     .base64_compact = fci_base64_compact_avx2,
     .ascii_prefix = fci_ascii_prefix_avx2,
     .utf8_prefix = fci_utf8_prefix_avx2,

@@ -15,6 +15,7 @@
 #include "kernels/x86/avx2/text.h"
 
 #include "kernels/base64.h"
+#include "kernels/inline.h"
 #include "kernels/scalar/text.h"
 #include "kernels/x86/avx2/compact.h"
 #include "kernels/x86/avx2/vector.h"
@@ -86,19 +87,29 @@ static const uint8_t bad_of[3][16] = {
     [FCI_BASE64_URL] = BAD(0x3b, 0x3a, 0x33),
 };
 
+struct values {
+    __m256i bad;
+    unsigned alphabet;
+};
+
+static inline struct values values_avx2(unsigned alphabet)
+{
+    __m128i bad = _mm_loadu_si128((const __m128i_u *)bad_of[alphabet]);
+    return (struct values){ twice_avx2(bad), alphabet };
+}
+
 /* Not zero where a character is not of the alphabet: a bit for each set of high halves with the
  * same low halves. */
-static inline __m256i bad_avx2(__m256i high, __m256i low, unsigned alphabet)
+static inline __m256i bad_avx2(__m256i high, __m256i low, struct values values)
 {
     const __m256i sets = twice_avx2(_mm_setr_epi8(0x20, 0x20, 0x01, 0x02, 0x04, 0x08, 0x04, 0x10,
                                                   0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20, 0x20));
-    const __m256i bad = twice_avx2(_mm_loadu_si128((const __m128i_u *)bad_of[alphabet]));
-    return _mm256_and_si256(_mm256_shuffle_epi8(sets, high), _mm256_shuffle_epi8(bad, low));
+    return _mm256_and_si256(_mm256_shuffle_epi8(sets, high), _mm256_shuffle_epi8(values.bad, low));
 }
 
 /* The fields of good characters. The high half tells what to add, but for + - / and _, where some
  * bits that the low half tells come on top. */
-static inline __m256i values_avx2(__m256i text, __m256i high, __m256i low)
+static inline __m256i fields_of_avx2(__m256i text, __m256i high, __m256i low)
 {
     const __m256i adds = twice_avx2(
         _mm_setr_epi8(0, 0, 15, 52 - '0', -'A', -'A', 26 - 'a', 26 - 'a', 0, 0, 0, 0, 0, 0, 0, 0));
@@ -125,32 +136,65 @@ static inline void store_fields_avx2(uint8_t *to, __m256i fields)
     _mm_storeu_si64(to + 16, _mm256_extracti128_si256(bytes, 1));
 }
 
+/* A vector of text, in which `bad` is zero if all is good. */
+struct decoded {
+    __m256i fields, bad;
+};
+
+static FCI_ALWAYS_INLINE struct decoded decode_avx2(const uint8_t *from, struct values values)
+{
+    const __m256i half = _mm256_set1_epi8(0x0f);
+    __m256i text = fci_load_avx2(from), low = _mm256_and_si256(text, half);
+    __m256i high = _mm256_and_si256(_mm256_srli_epi16(text, 4), half);
+    return (struct decoded){ fields_of_avx2(text, high, low), bad_avx2(high, low, values) };
+}
+
 size_t fci_base64_decode_avx2(uint8_t *to, const uint8_t *from, size_t groups, unsigned alphabet)
 {
     if (groups < GROUPS) {
         return fci_base64_decode_scalar(to, from, groups, alphabet);
     }
-    const __m256i half = _mm256_set1_epi8(0x0f);
+    const struct values values = values_avx2(alphabet);
     size_t i = 0;
     for (; groups - i >= GROUPS; i += GROUPS) {
-        __m256i text = fci_load_avx2(from + 4 * i);
-        __m256i low = _mm256_and_si256(text, half);
-        __m256i high = _mm256_and_si256(_mm256_srli_epi16(text, 4), half);
-        __m256i bad = bad_avx2(high, low, alphabet);
-        if (!_mm256_testz_si256(bad, bad)) {
+        struct decoded some = decode_avx2(from + 4 * i, values);
+        if (!_mm256_testz_si256(some.bad, some.bad)) {
             break;
         }
-        store_fields_avx2(to + 3 * i, values_avx2(text, high, low));
+        store_fields_avx2(to + 3 * i, some.fields);
     }
     return i + fci_base64_decode_scalar(to + 3 * i, from + 4 * i, groups - i, alphabet);
 }
+
+/* The usual line is three vectors, of which the last reaches back into the others, and one test. */
+static FCI_ALWAYS_INLINE bool line_avx2(uint8_t *to, const uint8_t *from, size_t groups,
+                                        struct values values)
+{
+    if (groups < 2 * GROUPS || groups > 3 * GROUPS) {
+        return fci_base64_decode_avx2(to, from, groups, values.alphabet) == groups;
+    }
+    size_t last = groups - GROUPS;
+    struct decoded a = decode_avx2(from, values), b = decode_avx2(from + 4 * GROUPS, values);
+    struct decoded c = decode_avx2(from + 4 * last, values);
+    __m256i bad = _mm256_or_si256(_mm256_or_si256(a.bad, b.bad), c.bad);
+    if (!_mm256_testz_si256(bad, bad)) {
+        return false;
+    }
+    store_fields_avx2(to, a.fields);
+    store_fields_avx2(to + 3 * GROUPS, b.fields);
+    store_fields_avx2(to + 3 * last, c.fields);
+    return true;
+}
+
+#define FCI_TIER(name) name##_avx2
+#include "kernels/lines_template.h"
 
 /* Bit `i` tells whether character `i` is of either alphabet. */
 static inline uint32_t good_avx2(__m256i text)
 {
     const __m256i half = _mm256_set1_epi8(0x0f);
     __m256i high = _mm256_and_si256(_mm256_srli_epi16(text, 4), half);
-    __m256i bad = bad_avx2(high, _mm256_and_si256(text, half), FCI_BASE64_EITHER);
+    __m256i bad = bad_avx2(high, _mm256_and_si256(text, half), values_avx2(FCI_BASE64_EITHER));
     return fci_equal_avx2(bad, _mm256_setzero_si256());
 }
 

@@ -35,6 +35,7 @@ const struct fci_kernels fci_kernels_avx512 = {
     .hex_decode = fci_hex_decode_avx512,
     .base64_encode = fci_base64_encode_avx512,
     .base64_decode = fci_base64_decode_avx512,
+    .base64_decode_lines = fci_base64_decode_lines_avx512,
     .base64_compact = fci_base64_compact_avx512,
     .ascii_prefix = fci_ascii_prefix_avx2,
     .utf8_prefix = fci_utf8_prefix_avx512,

@@ -15,6 +15,8 @@ size_t fci_hex_decode_avx512(uint8_t *to, const uint8_t *from, size_t pairs);
 /* base64.c */
 size_t fci_base64_encode_avx512(uint8_t *to, const uint8_t *from, size_t length, bool url);
 size_t fci_base64_decode_avx512(uint8_t *to, const uint8_t *from, size_t groups, unsigned alphabet);
+size_t fci_base64_decode_lines_avx512(uint8_t *to, const uint8_t *from, size_t lines, size_t groups,
+                                      size_t end, unsigned alphabet);
 size_t fci_base64_compact_avx512(uint8_t *to, const uint8_t *from, size_t length, size_t *read);
 
 /* latin1.c */

@@ -31,6 +31,7 @@ const struct fci_kernels fci_kernels_sse2 = {
     .hex_decode = fci_hex_decode_scalar,
     .base64_encode = fci_base64_encode_scalar,
     .base64_decode = fci_base64_decode_scalar,
+    .base64_decode_lines = fci_base64_decode_lines_scalar,
     .base64_compact = fci_base64_compact_scalar,
     .ascii_prefix = fci_ascii_prefix_scalar,
     .utf8_prefix = fci_utf8_prefix_scalar,
