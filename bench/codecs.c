@@ -179,6 +179,8 @@ static const struct conversion conversions[] = {
     { "base64url_encode", FORM_BYTES, FORM_BASE64URL, { NULL } },
     { "base64_decode", FORM_BASE64, FORM_BYTES, { NULL } },
     { "base64_decode_lines", FORM_MIME, FORM_BYTES, { NULL } },
+    { "base64_strict", FORM_BASE64, FORM_BYTES, { NULL } },
+    { "base64_web", FORM_MIME, FORM_BYTES, { NULL } },
     { "hex_encode", FORM_BYTES, FORM_HEX, { NULL } },
     { "hex_decode", FORM_HEX, FORM_BYTES, { NULL } },
     { "utf8_validate", FORM_UTF8, FORM_YES, EVERY_SCRIPT },

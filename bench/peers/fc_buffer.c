@@ -6,6 +6,7 @@
 #include <fc_buffer.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 static void alloc_release(void *context, size_t times)
 {
@@ -139,6 +140,38 @@ static size_t hex_decode(struct fcb_job *job)
     return decode(job, fc_text_utf8((const char *)job->from, job->size), FC_ENCODING_HEX);
 }
 
+/* ---- text that must be right: into a buffer that is made, after the last one is released --------
+ */
+
+static void made_begin(struct fcb_job *job)
+{
+    fc_buffer *b = malloc(sizeof *b);
+    fcb_require(b != NULL, "out of memory");
+    *b = (fc_buffer)FC_BUFFER_INIT;
+    job->object = b;
+}
+
+static void made_show(struct fcb_job *job)
+{
+    memcpy(job->to, fc_buffer_data(job->object), job->made);
+}
+
+static size_t base64_strict(struct fcb_job *job)
+{
+    fc_buffer *b = job->object;
+    fc_text text = fc_text_utf8((const char *)job->from, job->size);
+    fc_buffer_release(b);
+    return fc_buffer_from_text_strict(b, NULL, text, FC_ENCODING_BASE64) == FC_OK ? b->length : 0;
+}
+
+static size_t base64_web(struct fcb_job *job)
+{
+    fc_buffer *b = job->object;
+    fc_text text = fc_text_utf8((const char *)job->from, job->size);
+    fc_buffer_release(b);
+    return fc_buffer_from_base64(b, text, NULL) == FC_OK ? b->length : 0;
+}
+
 static size_t utf16_to_utf8(struct fcb_job *job)
 {
     const uint16_t *units = (const uint16_t *)(const void *)job->from;
@@ -157,6 +190,16 @@ static const struct fcb_offer offers[] = {
       .code = base64_decode,
       .begin = target_begin,
       .end = handle_end },
+    { .op = "base64_strict",
+      .code = base64_strict,
+      .begin = made_begin,
+      .end = handle_end,
+      .show = made_show },
+    { .op = "base64_web",
+      .code = base64_web,
+      .begin = made_begin,
+      .end = handle_end,
+      .show = made_show },
     { .op = "hex_encode", .code = hex_encode },
     { .op = "hex_decode", .code = hex_decode, .begin = target_begin, .end = handle_end },
     { .op = "utf8_validate", .code = utf8_validate },

@@ -83,6 +83,8 @@ static const struct fcb_offer offers[] = {
     { .op = "base64url_encode", .code = base64url_encode },
     { .op = "base64_decode", .code = base64_decode },
     { .op = "base64_decode_lines", .code = base64_decode },
+    { .op = "base64_strict", .code = base64_decode },
+    { .op = "base64_web", .code = base64_decode },
     { .op = "utf8_validate", .code = utf8_validate },
     { .op = "utf8_to_utf16", .code = utf8_to_utf16 },
     { .op = "utf16_to_utf8", .code = utf16_to_utf8 },

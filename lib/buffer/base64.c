@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The web's base64: ECMAScript's, with its options, and HTML's atob and btoa. Text is looked at
- * first by the stricter rules, and what has passed is decoded as Node's base64. */
+/* The web's base64: ECMAScript's, with its options, and HTML's atob and btoa. Text is decoded as
+ * far as it is clean; what is left is looked at by the stricter rules, and if it has passed it is
+ * decoded as Node's base64. Where bytes are written over, all is looked at first. */
 
 #include "base/common.h"
 
@@ -23,30 +24,42 @@ static bool options_are_valid(const fc_base64_options *options)
 
 /* ---- text to bytes --------------------------------------------------------------------------- */
 
-/* Looks at the text for at most `room` bytes, and cuts off what is not to be read. */
-static fc_status scan(struct fci_web_base64 *found, fc_text *text, const fc_base64_options *options,
-                      size_t room)
+static fc_status check_arguments(const fc_text *text, const fc_base64_options *options)
 {
     FCI_REQUIRE(fci_text_is_valid(text));
-    options = options != NULL ? options : &defaults;
     if (!options_are_valid(options)) {
         return FC_ERR_INVALID_ARG_VALUE;
     }
-    if (text->count > FC_BUFFER_MAX_LENGTH) {
-        return FC_ERR_OUT_OF_RANGE;
+    return text->count <= FC_BUFFER_MAX_LENGTH ? FC_OK : FC_ERR_OUT_OF_RANGE;
+}
+
+/* By the rules of atob if there are no options. */
+static fc_status from_base64(fc_buffer *out, fc_text *text, const fc_base64_options *options)
+{
+    struct fci_making making;
+    struct fci_web_base64 found = { 0, 0 };
+    bool url = options != NULL && options->alphabet == FC_BASE64_URL;
+    fc_status status = fci_making_begin(&making, text, &fci_codec_base64);
+    if (status != FC_OK) {
+        return status;
     }
-    if (!fci_web_base64(found, text, options, room)) {
+    (void)fci_making_take(&making, text,
+                          url ? FCI_DIGITS_BASE64URL_LINES : FCI_DIGITS_BASE64_LINES);
+    found.read = text->count;
+    if (options != NULL ? !fci_web_base64(&found, text, options, SIZE_MAX) : !fci_web_atob(text)) {
+        fc_buffer_release(&making.made);
         return FC_ERR_INVALID_DATA;
     }
-    text->count = found->read;
-    return FC_OK;
+    text->count = found.read;
+    return fci_making_end(out, &making, text, &fci_codec_base64);
 }
 
 fc_status fc_buffer_from_base64(fc_buffer *out, fc_text text, const fc_base64_options *options)
 {
-    struct fci_web_base64 found;
-    fc_status status = scan(&found, &text, options, SIZE_MAX);
-    return status == FC_OK ? fci_buffer_from_text(out, &text, &fci_codec_base64) : status;
+    FCI_REQUIRE(out != NULL);
+    options = options != NULL ? options : &defaults;
+    fc_status status = check_arguments(&text, options);
+    return status == FC_OK ? from_base64(out, &text, options) : status;
 }
 
 fc_status fc_buffer_set_from_base64(size_t *read, size_t *written, fc_buffer *b, fc_text text,
@@ -54,8 +67,13 @@ fc_status fc_buffer_set_from_base64(size_t *read, size_t *written, fc_buffer *b,
 {
     struct fci_web_base64 found;
     FCI_REQUIRE(fci_buffer_is_valid(b));
-    fc_status status = scan(&found, &text, options, b->length);
+    options = options != NULL ? options : &defaults;
+    fc_status status = check_arguments(&text, options);
+    if (status == FC_OK && !fci_web_base64(&found, &text, options, b->length)) {
+        status = FC_ERR_INVALID_DATA;
+    }
     if (status == FC_OK) {
+        text.count = found.read;
         status = fci_buffer_write_text(written, b, 0, found.bytes, &text, &fci_codec_base64);
     }
     if (status == FC_OK && read != NULL) {
@@ -66,14 +84,9 @@ fc_status fc_buffer_set_from_base64(size_t *read, size_t *written, fc_buffer *b,
 
 fc_status fc_atob(fc_buffer *out, fc_text text)
 {
-    FCI_REQUIRE(fci_text_is_valid(&text));
-    if (text.count > FC_BUFFER_MAX_LENGTH) {
-        return FC_ERR_OUT_OF_RANGE;
-    }
-    if (!fci_web_atob(&text)) {
-        return FC_ERR_INVALID_DATA;
-    }
-    return fci_buffer_from_text(out, &text, &fci_codec_base64);
+    FCI_REQUIRE(out != NULL);
+    fc_status status = check_arguments(&text, &defaults);
+    return status == FC_OK ? from_base64(out, &text, NULL) : status;
 }
 
 /* ---- bytes to text --------------------------------------------------------------------------- */

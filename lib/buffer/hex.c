@@ -30,8 +30,7 @@ static fc_status scan(fc_text *text, size_t room)
 
 fc_status fc_buffer_from_hex(fc_buffer *out, fc_text text)
 {
-    fc_status status = scan(&text, SIZE_MAX);
-    return status == FC_OK ? fci_buffer_from_text(out, &text, &fci_codec_hex) : status;
+    return fc_buffer_from_text_strict(out, NULL, text, FC_ENCODING_HEX);
 }
 
 fc_status fc_buffer_set_from_hex(size_t *read, size_t *written, fc_buffer *b, fc_text text)

@@ -91,26 +91,55 @@ static fc_status bound(size_t *length, const fc_text *text, const struct fci_cod
 
 /* ---- in a new buffer ------------------------------------------------------------------------- */
 
+fc_status fci_making_begin(struct fci_making *making, const fc_text *text,
+                           const struct fci_codec *codec)
+{
+    making->made = (fc_buffer)FC_BUFFER_INIT;
+    making->length = 0;
+    fc_status status = bound(&making->room, text, codec);
+    return status == FC_OK ? fc_buffer_alloc_unsafe(&making->made, making->room) : status;
+}
+
+/* Nothing has an address where there is no room. */
+static uint8_t *target(const struct fci_making *making)
+{
+    return making->made.arena->bytes + making->length;
+}
+
+size_t fci_making_take(struct fci_making *making, fc_text *text, enum fci_digits digits)
+{
+    if (making->room == 0) {
+        return 0;
+    }
+    struct fci_clean clean = fci_clean_decode(target(making), making->room, text, 0, digits);
+    making->length = clean.bytes;
+    *text = fci_text_from(text, clean.read);
+    return clean.read;
+}
+
 /* Clean text fills all that was allocated; other text gives the rest back. */
+fc_status fci_making_end(fc_buffer *out, struct fci_making *making, const fc_text *rest,
+                         const struct fci_codec *codec)
+{
+    size_t left = making->room - making->length;
+    if (left != 0) {
+        making->length += fci_text_decode(target(making), left, rest, codec);
+        fc_buffer_narrow(&making->made, 0, (ptrdiff_t)making->length);
+    }
+    fc_status status = fc_buffer_compact(&making->made);
+    if (status == FC_OK) {
+        *out = fc_buffer_take(&making->made);
+    }
+    fc_buffer_release(&making->made);
+    return status;
+}
+
 fc_status fci_buffer_from_text(fc_buffer *out, const fc_text *text, const struct fci_codec *codec)
 {
-    fc_buffer made = FC_BUFFER_INIT;
-    size_t room = 0;
+    struct fci_making making;
     FCI_REQUIRE(out != NULL);
-    fc_status status = bound(&room, text, codec);
-    if (status == FC_OK) {
-        status = fc_buffer_alloc_unsafe(&made, room);
-    }
-    if (status == FC_OK && room != 0) {
-        size_t length = fci_text_decode(made.arena->bytes, room, text, codec);
-        fc_buffer_narrow(&made, 0, (ptrdiff_t)length);
-        status = fc_buffer_compact(&made);
-    }
-    if (status == FC_OK) {
-        *out = fc_buffer_take(&made);
-    }
-    fc_buffer_release(&made);
-    return status;
+    fc_status status = fci_making_begin(&making, text, codec);
+    return status == FC_OK ? fci_making_end(out, &making, text, codec) : status;
 }
 
 fc_status fc_buffer_from_text(fc_buffer *out, fc_text text, fc_encoding encoding)

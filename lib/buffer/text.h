@@ -8,6 +8,7 @@
 #include <fc_buffer/encoding.h>
 
 #include "alloc/alloc.h"
+#include "codec/clean.h"
 #include "codec/codec.h"
 
 /* A known form, and an address where there are units. */
@@ -28,6 +29,27 @@ static inline size_t fci_text_decode(uint8_t *to, size_t room, const fc_text *te
     }
     return codec->from_utf8(to, room, text->units, text->count);
 }
+
+/* A buffer that is made from text which may yet turn out to be wrong: made.arena->bytes has room
+ * for all of it, and what is decoded is counted. Where it is wrong, fc_buffer_release(&....made).
+ */
+struct fci_making {
+    fc_buffer made;
+    size_t room, length;
+};
+
+/* FC_ERR_OUT_OF_RANGE, FC_ERR_BUFFER_TOO_LARGE or FC_ERR_NO_MEMORY: there is nothing to release. */
+fc_status fci_making_begin(struct fci_making *making, const fc_text *text,
+                           const struct fci_codec *codec);
+
+/* Decodes what is clean at the front of a text and takes it off; returns how many units that was.
+ */
+size_t fci_making_take(struct fci_making *making, fc_text *text, enum fci_digits digits);
+
+/* Decodes the rest, gives back the room that is left, and hands the buffer over; or
+ * FC_ERR_NO_MEMORY, and it is released. */
+fc_status fci_making_end(fc_buffer *out, struct fci_making *making, const fc_text *rest,
+                         const struct fci_codec *codec);
 
 /* All of fc_buffer_from_text but finding the table. */
 fc_status fci_buffer_from_text(fc_buffer *out, const fc_text *text, const struct fci_codec *codec);

@@ -12,7 +12,8 @@
 /* How many characters of the alphabet there are before anything else. */
 static size_t characters(const fc_text *text, bool url)
 {
-    size_t i = fci_clean_base64(text, 0, text->count, url);
+    enum fci_digits digits = url ? FCI_DIGITS_BASE64URL : FCI_DIGITS_BASE64;
+    size_t i = fci_clean_decode(NULL, SIZE_MAX, text, 0, digits).read;
     while (i < text->count && fci_base64_value(fci_text_unit(text, i), url) != FCI_BASE64_NONE) {
         i++;
     }

@@ -10,7 +10,8 @@
 
 uint32_t fci_check_hex(size_t *offset, const fc_text *text)
 {
-    for (size_t i = fci_clean_hex(text, 0, text->count); i < text->count; i++) {
+    size_t clean = fci_clean_decode(NULL, SIZE_MAX, text, 0, FCI_DIGITS_HEX).read;
+    for (size_t i = clean; i < text->count; i++) {
         if (!fci_is_hex_digit(fci_text_unit(text, i))) {
             *offset = i;
             return FC_DECODE_CHARACTER;

@@ -17,6 +17,18 @@ static inline uint32_t fci_text_unit(const fc_text *text, size_t index)
     return ((const uint8_t *)text->units)[index];
 }
 
+/* The text from a unit on. */
+static inline fc_text fci_text_from(const fc_text *text, size_t index)
+{
+    fc_text rest = *text;
+    size_t unit = text->form == FC_TEXT_UTF16 ? sizeof(uint16_t) : 1;
+    if (index != 0) {
+        rest.units = (const uint8_t *)text->units + index * unit;
+        rest.count -= index;
+    }
+    return rest;
+}
+
 static inline bool fci_is_hex_digit(uint32_t unit)
 {
     return (unit - '0' < 10u) | ((unit | 0x20u) - 'a' < 6u);

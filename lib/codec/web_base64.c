@@ -85,13 +85,13 @@ static bool end_padded(struct fci_web_base64 *scan, const fc_text *text, size_t 
 static size_t take_clean(struct fci_web_base64 *scan, const fc_text *text, size_t at, bool url,
                          size_t room)
 {
-    size_t chunks = (room - scan->bytes) / 3, left = text->count - at;
-    size_t clean = fci_clean_base64(text, at, chunks < left / 4 ? 4 * chunks : left, url);
-    if (clean != 0) {
-        scan->bytes += clean / 4 * 3;
-        scan->read = at + clean;
+    enum fci_digits digits = url ? FCI_DIGITS_BASE64URL_LINES : FCI_DIGITS_BASE64_LINES;
+    struct fci_clean clean = fci_clean_decode(NULL, room - scan->bytes, text, at, digits);
+    if (clean.read != 0) {
+        scan->bytes += clean.bytes;
+        scan->read = at + clean.read;
     }
-    return at + clean;
+    return at + clean.read;
 }
 
 /* Whole chunks as long as there are any, then one of the ends. */
@@ -139,9 +139,7 @@ bool fci_web_atob(const fc_text *text)
     size_t characters = 0, padding = 0;
     for (size_t i = 0; i < text->count; i++) {
         if (characters % 4 == 0 && padding == 0) {
-            size_t clean = fci_clean_base64(text, i, text->count, false);
-            characters += clean;
-            i += clean;
+            i += fci_clean_decode(NULL, SIZE_MAX, text, i, FCI_DIGITS_BASE64_LINES).read;
         }
         if (i == text->count) {
             break;
