@@ -19,4 +19,8 @@ size_t fci_base64_decode_lines_neon(uint8_t *to, const uint8_t *from, size_t lin
                                     size_t end, unsigned alphabet);
 size_t fci_base64_compact_neon(uint8_t *to, const uint8_t *from, size_t length, size_t *read);
 
+/* utf8.c */
+size_t fci_ascii_prefix_neon(const uint8_t *bytes, size_t length);
+size_t fci_utf8_prefix_neon(const uint8_t *bytes, size_t length);
+
 #endif
