@@ -157,6 +157,14 @@ static void clone_in_every_way(struct fct_allocator *allocator, size_t length, s
     ck_assert_uint_eq(allocator->live_bytes, 0);
 }
 
+/* Large blocks cost page faults: each alignment has one set of flags, and quick effort has only the
+ * first alignment for each. */
+static bool is_tried(size_t length, unsigned alignment, unsigned flags, unsigned count)
+{
+    return length < MIB ||
+           (alignment % count == flags && alignment / count % fct_effort_step() == 0);
+}
+
 START_TEST(allocator_serves_every_clone)
 {
     static const size_t sizes[] = { 1, 40, 976, 977, 5000, SIZE, 3 * MIB, 5 * MIB };
@@ -166,10 +174,12 @@ START_TEST(allocator_serves_every_clone)
             "and gets each back with the size and alignment that were asked for.");
     size_t alignment = (size_t)1 << _i;
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        for (size_t j = 0; j < 3; j++) {
+        for (uint32_t j = 0; j < 3; j++) {
             struct fct_allocator allocator;
             fct_allocator_init(&allocator);
-            clone_in_every_way(&allocator, sizes[i], alignment, flags[j]);
+            if (is_tried(sizes[i], (unsigned)_i, j, 3)) {
+                clone_in_every_way(&allocator, sizes[i], alignment, flags[j]);
+            }
         }
     }
 }
@@ -183,8 +193,10 @@ START_TEST(alignment_is_kept_without_an_allocator_too)
             "and gets each back with the size and alignment that were asked for.");
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         for (uint32_t flags = 0; flags < 4; flags++) {
-            fc_buffer b = make_with(NULL, sizes[i], (size_t)1 << _i, flags);
-            assert_aligned(&b, (size_t)1 << _i);
+            if (is_tried(sizes[i], (unsigned)_i, flags, 4)) {
+                fc_buffer b = make_with(NULL, sizes[i], (size_t)1 << _i, flags);
+                assert_aligned(&b, (size_t)1 << _i);
+            }
         }
     }
 }
