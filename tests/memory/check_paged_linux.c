@@ -190,7 +190,7 @@ START_TEST(writer_of_most_pages_does_without_for_a_while)
 }
 END_TEST
 
-#define LARGE (2 * FCI_PAGED_UNASKED_MIN)
+#define LARGE FCI_PAGED_UNASKED_MIN
 
 static fc_buffer snapshot_and_set(fc_buffer *b, uint8_t value)
 {
@@ -209,15 +209,29 @@ START_TEST(large_buffer_is_paged_when_it_pays)
         fc_buffer_release(&snapshot);
     }
     ck_assert(is_paged(&b));
-    uint64_t copied = fct_stats().write_copied_bytes;
+    fc_stats before = fct_stats();
     fc_buffer snapshot = snapshot_and_set(&b, 0xee), copy = FC_BUFFER_INIT;
-    ck_assert_uint_eq(fct_stats().write_copied_bytes, copied);
+    ck_assert_uint_eq(fct_stats().write_copies, before.write_copies + 1);
+    ck_assert_uint_eq(fct_stats().write_copied_bytes, before.write_copied_bytes);
     ck_assert(is_paged(&b) && holds(&b, LARGE / 2, 0xee));
     ck_assert(holds(&snapshot, LARGE / 2, FCI_PAGED_PATIENCE - 1));
     /* What is made from it is as plain as it was. */
     ck_assert_int_eq(fc_buffer_copy(&copy, &b), FC_OK);
     ck_assert(!is_paged(&copy) && holds(&copy, LARGE / 2, 0xee));
     fc_buffer_release(&b), fc_buffer_release(&snapshot), fc_buffer_release(&copy);
+}
+END_TEST
+
+START_TEST(smaller_buffer_is_not_paged_unasked)
+{
+    fc_buffer b = fct_make(LARGE - 1);
+    for (size_t i = 0; i < FCI_PAGED_PATIENCE + 2; i++) {
+        fc_buffer snapshot = fct_snapshot(&b);
+        fct_set(&b, i, 0);
+        ck_assert(!is_paged(&b));
+        fc_buffer_release(&snapshot);
+    }
+    fc_buffer_release(&b);
 }
 END_TEST
 
@@ -281,7 +295,9 @@ START_TEST(counters_follow_what_is_carried_and_folded)
     fct_set(&v[0], 1 * PAGE, 0);
     assert_costs(v, (size_t[]){ 1, 0, 0 }, 2, 1);
     v[2] = fct_snapshot(&v[0]);
+    uint64_t copied = fct_stats().write_copied_bytes;
     fct_set(&v[0], 2 * PAGE, 0); /* carries the page before */
+    ck_assert_uint_eq(fct_stats().write_copied_bytes, copied + PAGE);
     assert_costs(v, (size_t[]){ 2, 0, 1 }, 3, 3);
     fc_buffer_release(&v[1]), fc_buffer_release(&v[2]);
     assert_costs(v, (size_t[]){ 2, 0, 0 }, 3, 3); /* the mapping of one is there for the next */
@@ -319,6 +335,7 @@ static Suite *make_suite(void)
     tcase_add_test(paged, bulk_write_copies_all_at_once_for_a_while);
     tcase_add_test(paged, writer_of_most_pages_does_without_for_a_while);
     tcase_add_test(paged, large_buffer_is_paged_when_it_pays);
+    tcase_add_test(paged, smaller_buffer_is_not_paged_unasked);
     tcase_add_test(paged, source_of_many_snapshots_is_paged_once);
     tcase_add_test(paged, counters_follow_what_is_carried_and_folded);
     tcase_add_test(paged, retained_bytes_are_the_file_and_the_pages_of_its_own);
