@@ -177,6 +177,7 @@ void *fci_memory_get(struct fci_memory *memory, const fc_allocator *allocator, s
     if (address != NULL) {
         got.lg_alignment = (uint8_t)__builtin_ctzll(alignment);
         *memory = got;
+        FCI_COUNT_LIVE(pieces, 1);
     }
     return address;
 }
@@ -184,6 +185,7 @@ void *fci_memory_get(struct fci_memory *memory, const fc_allocator *allocator, s
 void fci_memory_put(const struct fci_memory *memory, const fc_allocator *allocator)
 {
     size_t alignment = (size_t)1 << memory->lg_alignment;
+    FCI_COUNT_LIVE(pieces, -1);
     switch ((enum fci_source)memory->source) {
     case FCI_SOURCE_CALLER:
         allocator->release(allocator->context, memory->base, memory->size, alignment);

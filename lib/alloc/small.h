@@ -17,6 +17,7 @@
 
 #include "alloc/guard.h"
 #include "alloc/limits.h"
+#include "base/state.h"
 
 #if defined(FC_HAVE_JEMALLOC) && !defined(FC_JEMALLOC_WEAK) && !defined(FC_CHECKS)
 #define FCI_SMALL_LISTS 1
@@ -136,12 +137,15 @@ static inline bool fci_small_keep(void *address, size_t list)
 /* `size` bytes, at least 16, so that they are aligned to FCI_ALIGNMENT_MIN; or NULL. */
 static inline void *fci_small_get(size_t size)
 {
-    return fci_must_fail() ? NULL : FCI_SMALL_GET(size);
+    void *address = fci_must_fail() ? NULL : FCI_SMALL_GET(size);
+    FCI_COUNT_LIVE(pieces, address != NULL);
+    return address;
 }
 
 static inline void fci_small_put(void *address, size_t size)
 {
     (void)size;
+    FCI_COUNT_LIVE(pieces, -(address != NULL));
     FCI_SMALL_PUT(address);
 }
 

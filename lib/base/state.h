@@ -6,7 +6,7 @@
  *   fci_state_limits         from which lengths on kernels go past the caches: never until then;
  *                            in a hostile build always
  *   fci_state_copies         what snapshots have cost, counted where a copy is made
- *   fci_state_live           arenas and blocks alive (checked builds only)
+ *   fci_state_live           arenas, blocks and memory alive (checked builds only)
  *   fci_state_paged          who is paged, how pages are found, and what they weigh (checked
  *                            builds only)
  *   fci_state_failure        which allocation fails next (checked builds only; tests set it)
@@ -43,6 +43,7 @@ struct fci_copies {
 
 struct fci_live {
     uint64_t arenas, blocks;
+    uint64_t pieces;    /* of memory, got and not put back: headers, bytes, records, scratch */
     uint64_t sizes[16]; /* arenas by the number of hexadecimal digits of their length, less one */
 };
 

@@ -8,6 +8,7 @@
 #include "memory/quarantine.h"
 
 #include "alloc/small.h"
+#include "base/state.h"
 
 #include <pthread.h>
 
@@ -24,5 +25,6 @@ void fci_quarantine_put(void *header)
     ring[next_place] = header;
     next_place = (next_place + 1) % PLACES;
     (void)pthread_mutex_unlock(&lock);
+    FCI_COUNT_LIVE(pieces, (oldest != NULL) - 1); /* what lies here is as good as put back */
     fci_small_put(oldest, 0); /* checked builds have no lists: nobody asks for the size */
 }

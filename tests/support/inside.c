@@ -37,4 +37,7 @@ size_t fct_alive(void)
 void fct_assert_nothing_alive(void)
 {
     ck_assert_uint_eq(fct_alive(), 0);
+#ifdef FC_CHECKS
+    ck_assert_uint_eq(fci_counter_load(&fci_state_live.pieces), 0);
+#endif
 }

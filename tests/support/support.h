@@ -56,12 +56,12 @@ void fct_allocator_init(struct fct_allocator *allocator);
 bool fct_paged_always(void);
 void fct_whole_blocks(void);
 
-/* Makes a mistake in a child process and returns how that ended, as waitpid says; `words` is what it
- * has written to standard error. */
+/* Makes a mistake in a child process and returns how that ended, as waitpid says; `words` is what
+ * it has written to standard error. */
 int fct_end_of(void (*mistake)(int which), int which, char *words, size_t space);
 
-/* How many arenas and blocks are alive, and a teardown that asserts there are none (checked builds;
- * both do nothing elsewhere). */
+/* How many arenas and blocks are alive, and a teardown that asserts there are none, nor any memory
+ * of theirs (checked builds; both do nothing elsewhere). */
 size_t fct_alive(void);
 void fct_assert_nothing_alive(void);
 
