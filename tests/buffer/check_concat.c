@@ -112,6 +112,19 @@ START_TEST(same_buffer_may_come_again)
 }
 END_TEST
 
+START_TEST(result_may_stand_right_beside_the_list)
+{
+    fc_buffer all[4] = { junk(), fct_make(3), fct_make(5), junk() };
+    for (size_t at = 0; at < 4; at += 3) {
+        ck_assert_int_eq(fc_buffer_concat(&all[at], all + 1, 2), FC_OK);
+        ck_assert_uint_eq(all[at].length, 8);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        fc_buffer_release(&all[i]);
+    }
+}
+END_TEST
+
 START_TEST(empty_list_is_empty_whatever_the_total)
 {
     static const size_t totals[] = { 0, 5, FC_BUFFER_MAX_LENGTH, SIZE_MAX };
@@ -187,6 +200,7 @@ static Suite *make_suite(void)
     tcase_add_test(concat, parts_are_joined_in_order);
     tcase_add_test(concat, one_element_is_copied_too);
     tcase_add_test(concat, same_buffer_may_come_again);
+    tcase_add_test(concat, result_may_stand_right_beside_the_list);
     tcase_add_test(concat, empty_list_is_empty_whatever_the_total);
     tcase_add_test(concat, empty_elements_are_nothing_or_zeroes);
     tcase_add_test(concat, too_much_together_is_refused);

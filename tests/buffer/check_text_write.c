@@ -156,6 +156,35 @@ START_TEST(text_may_lie_in_the_buffer)
 }
 END_TEST
 
+/* Text too long to be read at once, in either form, on either side of where it is written to: the
+ * same as from elsewhere, whether its bytes are fewer or more than it. */
+START_TEST(long_text_may_lie_in_the_buffer)
+{
+    static const fc_encoding encodings[] = { FC_ENCODING_UTF8, FC_ENCODING_UTF16LE,
+                                             FC_ENCODING_HEX };
+    enum { COUNT = 700, LENGTH = 8 * COUNT, AT = 3 * COUNT };
+    static char chars[COUNT];
+    static uint16_t units[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        units[i] = (uint16_t)(chars[i] = "0123456789abcdef"[(i * i + i / 7) % 16]);
+    }
+    for (size_t offset = AT - 3 * COUNT; offset < AT + 3 * COUNT; offset += 33) {
+        bool wide = _i % 2 != 0;
+        fc_text text = wide ? fc_text_utf16(units, COUNT) : fc_text_utf8(chars, COUNT);
+        fc_buffer b = make_filled(LENGTH), expected = FC_BUFFER_INIT;
+        ck_assert_int_eq(fc_buffer_write(&b, AT, text.units, wide ? 2 * COUNT : COUNT), FC_OK);
+        ck_assert_int_eq(fc_buffer_copy(&expected, &b), FC_OK);
+        ck_assert_int_eq(
+            fc_buffer_write_text(NULL, &expected, offset, LENGTH, text, encodings[_i / 2]), FC_OK);
+        text.units = fc_buffer_data(&b) + AT;
+        ck_assert_int_eq(fc_buffer_write_text(NULL, &b, offset, LENGTH, text, encodings[_i / 2]),
+                         FC_OK);
+        fct_assert_holds(&b, fc_buffer_data(&expected), LENGTH);
+        fc_buffer_release(&expected);
+    }
+}
+END_TEST
+
 /* The text lies in the block that the arena leaves. */
 START_TEST(text_may_lie_in_the_block_that_is_left)
 {
@@ -300,6 +329,7 @@ static Suite *make_suite(void)
     tcase_add_test(tc, write_refuses_a_wrong_range);
     tcase_add_test(tc, write_of_nothing_is_no_write);
     tcase_add_test(tc, text_may_lie_in_the_buffer);
+    tcase_add_loop_test(tc, long_text_may_lie_in_the_buffer, 0, 6);
     tcase_add_test(tc, text_may_lie_in_the_block_that_is_left);
     tcase_add_test(tc, long_text_is_written_whole);
     tcase_add_loop_test(tc, fill_repeats_the_bytes_of_text, 0, COUNT(fills));

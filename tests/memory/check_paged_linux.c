@@ -30,6 +30,19 @@ START_TEST(first_write_copies_one_page_on_either_side)
 }
 END_TEST
 
+START_TEST(other_options_ask_for_no_pages)
+{
+    for (unsigned flags = 0; flags < 8; flags++) {
+        fc_alloc_options options = { .size = sizeof options, .flags = flags };
+        fc_buffer b = FC_BUFFER_INIT;
+        ck_assert_int_eq(fc_buffer_alloc_with(&b, SIZE, &options), FC_OK);
+        ck_assert(is_paged(&b) ==
+                  ((flags & FC_ALLOC_PAGED) != 0 && (flags & FC_ALLOC_SECRET) == 0));
+        fc_buffer_release(&b);
+    }
+}
+END_TEST
+
 /* A private mapping shows later writes to the file in its untouched pages: none may happen. */
 START_TEST(file_is_not_written_while_a_view_lives)
 {
@@ -324,6 +337,7 @@ static Suite *make_suite(void)
     tcase_add_checked_fixture(paged, paged_where_asked, fct_assert_nothing_alive);
     tcase_set_timeout(paged, 300);
     tcase_add_test(paged, first_write_copies_one_page_on_either_side);
+    tcase_add_test(paged, other_options_ask_for_no_pages);
     tcase_add_test(paged, file_is_not_written_while_a_view_lives);
     tcase_add_test(paged, file_is_written_in_place_when_its_views_are_gone);
     tcase_add_test(paged, loop_without_kept_snapshots_never_grows);
