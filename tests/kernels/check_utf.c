@@ -157,6 +157,87 @@ START_TEST(utf8_is_the_model_for_all_leads_and_seconds)
 }
 END_TEST
 
+/* Bytes in a text of one kind of character, over more than three of the widest vectors. */
+#define AROUND ((size_t)208)
+static const char *const around[] = { "a", "\xc3\xa9", "\xe4\xb8\xad", "\xf0\x9f\x98\x80" };
+
+/* The text, with `wrong` at the `at`th of its characters. */
+static size_t make_wrong(uint8_t *text, const char *character, size_t at, const char *wrong)
+{
+    size_t size = 0, length = strlen(character);
+    for (size_t i = 0; i < AROUND / length; i++) {
+        if (i == at) {
+            memcpy(text + size, wrong, strlen(wrong));
+            size += strlen(wrong);
+        }
+        memcpy(text + size, character, length);
+        size += length;
+    }
+    return size;
+}
+
+/* Everything that can be wrong, at every place among characters of each length. */
+START_TEST(utf8_errors_are_found_at_every_place)
+{
+    static const char *const wrong[] = {
+        "\x80",
+        "\xbf\x80",
+        "\xc0\x80",
+        "\xc1\xbf",
+        "\xe0\x80\x80",
+        "\xe0\x9f\xbf",
+        "\xed\xa0\x80",
+        "\xed\xbf\xbf",
+        "\xf0\x80\x80\x80",
+        "\xf0\x8f\xbf\xbf",
+        "\xf4\x90\x80\x80",
+        "\xf5\x80\x80\x80",
+        "\xf8\x88\x80\x80\x80",
+        "\xff",
+        "\xc3",
+        "\xe4\xb8",
+        "\xe4",
+        "\xf0\x9f\x98",
+        "\xf0\x9f",
+        "\xf0",
+        "\xc3\xa9\xa9",
+        "\xe4\xb8\xad\xad",
+        "\xf0\x9f\x98\x80\x80",
+    };
+    const struct fci_kernels *tier = fct_tier(_i);
+    uint8_t text[AROUND + 16];
+    for (size_t i = 0; tier != NULL && i < sizeof wrong / sizeof *wrong; i++) {
+        for (size_t kind = 0; kind < 4; kind++) {
+            const char *character = around[kind];
+            for (size_t at = 0; at < AROUND / strlen(character); at++) {
+                size_t size = make_wrong(text, character, at, wrong[i]);
+                try_utf8(tier, text, size, SIZE_MAX / 2);
+            }
+        }
+    }
+}
+END_TEST
+
+/* Each half of a pair, and two in the wrong order. */
+START_TEST(lone_surrogates_are_found_at_every_place)
+{
+    static const uint16_t wrong[][2] = { { 0xd800, 0 }, { 0xdfff, 0 }, { 0xdc00, 0xdbff } };
+    const struct fci_kernels *tier = fct_tier(_i);
+    uint16_t text[AROUND + 2];
+    uint8_t bytes[AROUND + 16];
+    for (size_t i = 0; tier != NULL && i < 12; i++) {
+        size_t more = wrong[i / 4][1] != 0 ? 2 : 1, length = strlen(around[i % 4]);
+        for (size_t at = 0; at < AROUND / length; at++) {
+            size_t size = make_wrong(bytes, around[i % 4], at, "");
+            size_t before = fct_units_of_utf8(text, bytes, at * length);
+            memcpy(text + before, wrong[i / 4], 2 * more);
+            size_t behind = fct_units_of_utf8(text + before + more, bytes, size - at * length);
+            try_utf16(tier, text, before + more + behind, SIZE_MAX / 2);
+        }
+    }
+}
+END_TEST
+
 START_TEST(every_code_point_goes_both_ways)
 {
     const struct fci_kernels *tier = fct_tier(_i);
@@ -236,6 +317,8 @@ static Suite *make_suite(void)
     tcase_add_checked_fixture(tiers, setup, teardown);
     tcase_add_loop_test(tiers, conversions_are_the_model_for_every_length, 0, fct_tiers());
     tcase_add_loop_test(tiers, utf8_is_the_model_for_all_leads_and_seconds, 0, fct_tiers());
+    tcase_add_loop_test(tiers, utf8_errors_are_found_at_every_place, 0, fct_tiers());
+    tcase_add_loop_test(tiers, lone_surrogates_are_found_at_every_place, 0, fct_tiers());
     tcase_add_loop_test(tiers, every_code_point_goes_both_ways, 0, fct_tiers());
     tcase_add_loop_test(tiers, long_text_is_what_the_scalar_tier_makes_of_it, 0, fct_tiers());
     suite_add_tcase(suite, tiers);
