@@ -65,6 +65,62 @@ START_TEST(snapshot_can_be_written_as_any_other)
 }
 END_TEST
 
+/* Most pages written beside a kept snapshot: the buffer goes over to a file of its own, where it
+ * is. */
+START_TEST(writer_of_most_pages_gets_a_new_file_in_place)
+{
+    fc_buffer b = make_paged(), first, second, third;
+    uint8_t *bytes = NULL;
+    ck_assert_int_eq(fc_buffer_begin_write(&bytes, &b), FC_OK);
+    first = fct_snapshot(&b);
+    for (size_t page = 0; page < PAGES; page++) {
+        bytes[page * PAGE] = (uint8_t)~fct_pattern(page * PAGE);
+    }
+    uint64_t copied = fct_stats().snapshot_copied_bytes;
+    second = fct_snapshot(&b);
+    ck_assert(is_paged(&second));
+    ck_assert_ptr_eq(fc_buffer_data(&b), bytes);
+    ck_assert_uint_eq(fct_stats().snapshot_copied_bytes, copied + SIZE);
+    ck_assert_uint_eq(fct_stats().paged_descriptors, 2);
+    third = fct_snapshot(&b); /* nothing was written: nothing is copied */
+    ck_assert_uint_eq(fct_stats().snapshot_copied_bytes, copied + SIZE);
+    bytes[0] = 7;
+    for (size_t page = 0; page < PAGES; page++) {
+        uint8_t old = fct_pattern(page * PAGE);
+        ck_assert_uint_eq(fct_get(&first, page * PAGE), old);
+        ck_assert_uint_eq(fct_get(&second, page * PAGE), (uint8_t)~old);
+        ck_assert_uint_eq(fct_get(&third, page * PAGE), (uint8_t)~old);
+    }
+    fc_buffer_end_write(&b);
+    fc_buffer_release(&b), fc_buffer_release(&first);
+    fc_buffer_release(&second), fc_buffer_release(&third);
+}
+END_TEST
+
+/* Whatever of it cannot be had: a snapshot that is right, or none. */
+START_TEST(failed_move_to_a_new_file_shows_in_no_snapshot)
+{
+    fc_buffer b = make_paged(), first, second = FC_BUFFER_INIT;
+    uint8_t *bytes = NULL;
+    ck_assert_int_eq(fc_buffer_begin_write(&bytes, &b), FC_OK);
+    first = fct_snapshot(&b);
+    for (size_t i = 0; i < SIZE; i++) {
+        bytes[i] = (uint8_t)~fct_pattern(i);
+    }
+    fci_state_failure = (struct fci_failure){ .countdown = _i, .forever = 0 };
+    fc_status status = fc_buffer_snapshot(&second, &b);
+    fci_state_failure = (struct fci_failure){ .countdown = -1, .forever = 0 };
+    ck_assert(status == FC_OK || status == FC_ERR_NO_MEMORY);
+    if (status != FC_OK) {
+        second = fct_snapshot(&b);
+    }
+    ck_assert_mem_eq(fc_buffer_data(&second), bytes, SIZE);
+    fct_assert_pattern(&first, 0, FCT_NONE);
+    fc_buffer_end_write(&b);
+    fc_buffer_release(&b), fc_buffer_release(&first), fc_buffer_release(&second);
+}
+END_TEST
+
 struct readers {
     const uint8_t *bytes;
     intptr_t stop, wrong, passes;
@@ -162,6 +218,8 @@ static Suite *make_suite(void)
     tcase_set_timeout(pinned, 300);
     tcase_add_test(pinned, address_stays_and_snapshots_hold_still);
     tcase_add_test(pinned, snapshot_can_be_written_as_any_other);
+    tcase_add_test(pinned, writer_of_most_pages_gets_a_new_file_in_place);
+    tcase_add_loop_test(pinned, failed_move_to_a_new_file_shows_in_no_snapshot, 0, 4);
     tcase_add_test(pinned, readers_of_a_pinned_arena_see_no_wrong_byte);
     tcase_add_test(pinned, readers_of_a_snapshot_see_no_wrong_byte_beside_a_writer);
     suite_add_tcase(suite, pinned);
