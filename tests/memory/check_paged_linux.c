@@ -9,6 +9,7 @@
 
 #include "base/state.h"
 #include "memory/limits.h"
+#include "memory/paged_linux.h"
 
 #include <stdlib.h>
 
@@ -203,6 +204,21 @@ START_TEST(writer_of_most_pages_does_without_for_a_while)
 }
 END_TEST
 
+/* Measured where no test has set it: 3 copies at least, and never a millisecond a page. */
+START_TEST(price_of_a_page_is_measured_once)
+{
+    ck_assert_uint_eq(fci_paged_cost(100 * PAGE, 199 * PAGE), 100 * 3 * 4 / 200);
+    fci_state_paged.weight = 0;
+    size_t price = fci_paged_cost(1000 * PAGE, 999 * PAGE);
+    ck_assert_uint_eq(price % 4, 0);
+    ck_assert(price >= 4 * 3 && price < 4 * 4000);
+    for (size_t i = 0; i < 20; i++) {
+        ck_assert_uint_eq(fci_paged_cost(1000 * PAGE, 999 * PAGE), price);
+    }
+    fci_state_paged.weight = 3;
+}
+END_TEST
+
 #define LARGE FCI_PAGED_UNASKED_MIN
 
 static fc_buffer snapshot_and_set(fc_buffer *b, uint8_t value)
@@ -348,6 +364,7 @@ static Suite *make_suite(void)
     tcase_add_test(paged, window_is_cloned_by_its_pages);
     tcase_add_test(paged, bulk_write_copies_all_at_once_for_a_while);
     tcase_add_test(paged, writer_of_most_pages_does_without_for_a_while);
+    tcase_add_test(paged, price_of_a_page_is_measured_once);
     tcase_add_test(paged, large_buffer_is_paged_when_it_pays);
     tcase_add_test(paged, smaller_buffer_is_not_paged_unasked);
     tcase_add_test(paged, source_of_many_snapshots_is_paged_once);
