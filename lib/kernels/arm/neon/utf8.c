@@ -19,6 +19,5 @@ size_t fci_ascii_prefix_neon(const uint8_t *bytes, size_t length)
     return i + fci_ascii_prefix_scalar(bytes + i, length - i);
 }
 
-#define FCI_TIER(name) name##_neon
 #define FCI_UTF16 0
 #include "kernels/utf8_template.h"

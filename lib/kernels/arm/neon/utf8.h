@@ -16,26 +16,8 @@
 #define FCI_UTF8_BYTES FCI_VECTOR
 #define FCI_UTF8_SMALL FCI_VECTOR
 
-/* The bytes, and those one, two and three places before each. */
-struct fci_utf8_neon {
-    uint8x16_t bytes, first, second, third;
-};
-
-static FCI_ALWAYS_INLINE struct fci_utf8_neon fci_utf8_load_neon(const uint8_t *at)
-{
-    return (struct fci_utf8_neon){ fci_load_neon(at), fci_load_neon(at - 1), fci_load_neon(at - 2),
-                                   fci_load_neon(at - 3) };
-}
-
-/* Out of a copy, which has zeroes behind, and before if the text begins here. */
-static FCI_ALWAYS_INLINE struct fci_utf8_neon fci_utf8_load_some_neon(const uint8_t *at,
-                                                                      size_t left, bool begins)
-{
-    uint8_t copy[3 + FCI_UTF8_BYTES] = { 0 };
-    size_t before = begins ? 0 : 3;
-    __builtin_memcpy(copy + 3 - before, at - before, before + left);
-    return fci_utf8_load_neon(copy + 3);
-}
+#define FCI_TIER(name) name##_neon
+#include "kernels/utf8_load_template.h"
 
 static FCI_ALWAYS_INLINE uint8x16_t pair_errors_neon(uint8x16_t first, uint8x16_t second)
 {

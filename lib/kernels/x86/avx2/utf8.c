@@ -106,6 +106,5 @@ static FCI_ALWAYS_INLINE void fci_utf16_put_ascii_avx2(uint16_t *to, const uint8
     _mm256_storeu_si256((__m256i_u *)(to + 16), high);
 }
 
-#define FCI_TIER(name) name##_avx2
 #define FCI_UTF16 1
 #include "kernels/utf8_template.h"

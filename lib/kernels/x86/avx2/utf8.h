@@ -18,26 +18,8 @@
 #define FCI_UTF8_SMALL FCI_VECTOR
 #define FCI_UTF16_SMALL (3 * FCI_VECTOR)
 
-/* The bytes, and those one, two and three places before each. */
-struct fci_utf8_avx2 {
-    __m256i bytes, first, second, third;
-};
-
-static FCI_ALWAYS_INLINE struct fci_utf8_avx2 fci_utf8_load_avx2(const uint8_t *at)
-{
-    return (struct fci_utf8_avx2){ fci_load_avx2(at), fci_load_avx2(at - 1), fci_load_avx2(at - 2),
-                                   fci_load_avx2(at - 3) };
-}
-
-/* Out of a copy, which has zeroes behind, and before if the text begins here. */
-static FCI_ALWAYS_INLINE struct fci_utf8_avx2 fci_utf8_load_some_avx2(const uint8_t *at,
-                                                                      size_t left, bool begins)
-{
-    uint8_t copy[3 + FCI_UTF8_BYTES] = { 0 };
-    size_t before = begins ? 0 : 3;
-    __builtin_memcpy(copy + 3 - before, at - before, before + left);
-    return fci_utf8_load_avx2(copy + 3);
-}
+#define FCI_TIER(name) name##_avx2
+#include "kernels/utf8_load_template.h"
 
 /* Each byte less `much`, or 0: the high bit tells which are 80 + `much` or more. */
 static FCI_ALWAYS_INLINE __m256i fci_less_avx2(__m256i bytes, unsigned much)
