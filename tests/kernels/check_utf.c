@@ -309,6 +309,24 @@ START_TEST(long_text_is_what_the_scalar_tier_makes_of_it)
 }
 END_TEST
 
+/* More units than a tier adds up before a sum could run over: of three bytes each, or of two in
+ * pairs that begin at either place. */
+START_TEST(long_utf16_is_counted_in_full)
+{
+    enum { COUNT = 300001 };
+    static uint16_t text[COUNT];
+    const struct fci_kernels *tier = fct_tier(_i);
+    for (size_t first = 0; tier != NULL && first < 3; first++) {
+        for (size_t i = 0; i < COUNT; i++) {
+            text[i] = first == 2 ? 0xffff : (i + first) % 2 == 0 ? 0xd83d : 0xde00;
+        }
+        /* One is left over: the first half of a pair at the end, or the second at the front. */
+        size_t size = first == 2 ? (size_t)3 * COUNT : (size_t)COUNT / 2 * 4 + 3;
+        ck_assert_uint_eq(tier->utf8_length_of_utf16(text, COUNT), size);
+    }
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("kernels/utf");
@@ -321,6 +339,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(tiers, lone_surrogates_are_found_at_every_place, 0, fct_tiers());
     tcase_add_loop_test(tiers, every_code_point_goes_both_ways, 0, fct_tiers());
     tcase_add_loop_test(tiers, long_text_is_what_the_scalar_tier_makes_of_it, 0, fct_tiers());
+    tcase_add_loop_test(tiers, long_utf16_is_counted_in_full, 0, fct_tiers());
     suite_add_tcase(suite, tiers);
     return suite;
 }

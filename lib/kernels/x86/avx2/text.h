@@ -29,6 +29,8 @@ size_t fci_utf8_length_of_latin1_avx2(const uint8_t *bytes, size_t length);
 size_t fci_latin1_to_utf8_avx2(uint8_t *to, const uint8_t *from, size_t length);
 size_t fci_utf16_to_utf8_avx2(uint8_t *to, size_t room, const uint16_t *from, size_t count,
                               size_t *read);
+
+/* lengths.c */
 size_t fci_utf8_length_of_utf16_avx2(const uint16_t *units, size_t count);
 
 /* utf8.c */

@@ -141,36 +141,6 @@ size_t fci_utf16_to_utf8_avx2(uint8_t *to, size_t room, const uint16_t *from, si
     return done;
 }
 
-/* The bytes of 16 units, of which one more stands behind: each has one, and one more from 80 and
- * from 800 on; of the six of a pair that begins here two are too many. */
-static inline size_t sizes_avx2(const uint16_t *at)
-{
-    const __m256i zero = _mm256_setzero_si256(), six = _mm256_set1_epi16((short)0xfc00);
-    __m256i here = _mm256_loadu_si256((const __m256i_u *)at);
-    __m256i next = _mm256_loadu_si256((const __m256i_u *)(at + 1));
-    __m256i small = _mm256_and_si256(here, _mm256_set1_epi16((short)0xf800));
-    __m256i ascii = _mm256_and_si256(here, _mm256_set1_epi16((short)0xff80));
-    __m256i high =
-        _mm256_cmpeq_epi16(_mm256_and_si256(here, six), _mm256_set1_epi16((short)0xd800));
-    __m256i low = _mm256_cmpeq_epi16(_mm256_and_si256(next, six), _mm256_set1_epi16((short)0xdc00));
-    /* One less for each comparison that holds, and one for each half of the last. */
-    __m256i less =
-        _mm256_packs_epi16(_mm256_cmpeq_epi16(small, zero), _mm256_cmpeq_epi16(ascii, zero));
-    uint32_t pairs = (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(high, low));
-    return 48 - (size_t)__builtin_popcount((uint32_t)_mm256_movemask_epi8(less)) -
-           (size_t)__builtin_popcount(pairs);
-}
-
-/* A pair that ends behind the vectors has lost its two there: its low unit counts as a lone one. */
-size_t fci_utf8_length_of_utf16_avx2(const uint16_t *units, size_t count)
-{
-    size_t i = 0, total = 0;
-    for (; count - i > 2 * UNITS; i += 2 * UNITS) {
-        total += sizes_avx2(units + i);
-    }
-    return total + fci_utf8_length_of_utf16_scalar(units + i, count - i);
-}
-
 /* Eight bytes at a time where one is not ASCII. */
 size_t fci_latin1_to_utf8_avx2(uint8_t *to, const uint8_t *from, size_t length)
 {

@@ -45,6 +45,6 @@ const struct fci_kernels fci_kernels_avx512 = {
     .latin1_to_utf16 = fci_latin1_to_utf16_avx2,
     .utf16_to_latin1 = fci_utf16_to_latin1_avx2,
     .utf16_length_of_utf8 = fci_utf16_length_of_utf8_avx512,
-    .utf8_length_of_utf16 = fci_utf8_length_of_utf16_avx2,
+    .utf8_length_of_utf16 = fci_utf8_length_of_utf16_avx512,
     .utf8_length_of_latin1 = fci_utf8_length_of_latin1_avx2,
 };
