@@ -27,7 +27,7 @@ struct fci_trace_record {
     const fc_arena *arena;
     const void *block;
     size_t serial, length, retained;
-    intptr_t owners, pins;
+    ptrdiff_t owners, pins;
     struct fci_trace_line *lines;
 };
 

@@ -58,7 +58,7 @@ static void each_uneven(void show(const struct fci_trace_record *, FILE *), FILE
 size_t fc_trace_report(FILE *to)
 {
     size_t uneven = 0;
-    intptr_t owners = 0;
+    ptrdiff_t owners = 0;
     (void)pthread_mutex_lock(&fci_trace.lock);
     for (size_t i = 0; i < FCI_TRACE_BUCKETS; i++) {
         for (const struct fci_trace_record *record = fci_trace.table[i]; record != NULL;
