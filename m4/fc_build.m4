@@ -87,6 +87,25 @@ AS_IF([test "$enable_fuzzers" != no],
        CFLAGS=$fc_saved_cflags])
 AM_CONDITIONAL([FC_FUZZERS], [test "$enable_fuzzers" != no])])
 
+dnl The tests' own stand-in for Check, where every library must be instrumented or none is there. Then
+dnl json-c, which is not ours, is left out too.
+AC_DEFUN([FC_ASK_CHECK],
+[AC_ARG_WITH([check],
+             [AS_HELP_STRING([--with-check=yes|own],
+                             [tests use the Check library (default), or what they need of it from
+                              tests/support/own, as they must under MemorySanitizer])],
+             [], [with_check=yes])
+AS_CASE([$enable_sanitizers], [*memory*], [with_check=own])
+AS_IF([test "$with_check" = own],
+      [fc_have_check=own
+       CHECK_CFLAGS='-I$(top_srcdir)/tests/support/own'
+       CHECK_LIBS=-lpthread],
+      [PKG_CHECK_MODULES([CHECK], [check >= 0.15], [fc_have_check=yes], [fc_have_check=no])])
+AC_SUBST([CHECK_CFLAGS])
+AC_SUBST([CHECK_LIBS])
+AM_CONDITIONAL([FC_HAVE_CHECK], [test "$fc_have_check" != no])
+AM_CONDITIONAL([FC_OWN_CHECK], [test "$with_check" = own])])
+
 dnl One file per system stands behind lib/memory/paged.h; paged_none.c is the one for all others.
 AC_DEFUN([FC_ASK_PAGED],
 [AC_ARG_ENABLE([paged],

@@ -14,9 +14,18 @@
 #if __has_feature(address_sanitizer)
 #define FCI_ASAN 1
 #endif
+#if __has_feature(memory_sanitizer)
+#define FCI_MSAN 1
+#endif
 #endif
 #if defined(__SANITIZE_ADDRESS__)
 #define FCI_ASAN 1
+#endif
+
+/* MemorySanitizer follows neither instructions that are written as such nor AVX-512's stores under
+ * a mask: what they have written would count as never set. */
+#ifndef FCI_MSAN
+#define FCI_MSAN 0
 #endif
 
 #ifdef FCI_ASAN

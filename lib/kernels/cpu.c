@@ -7,6 +7,8 @@
 
 #include "kernels/cpu.h"
 
+#include "base/track.h"
+
 #if defined(__x86_64__)
 
 #include <cpuid.h>
@@ -49,7 +51,7 @@ unsigned fci_cpu_features(void)
         !has(extended.b, bit_AVX2 | bit_BMI | bit_BMI2)) {
         return FCI_CPU_SSE2;
     }
-    if (!has((unsigned)saved_state(), AVX512_STATE) ||
+    if (FCI_MSAN || !has((unsigned)saved_state(), AVX512_STATE) ||
         !has(extended.b, bit_AVX512F | bit_AVX512BW | bit_AVX512DQ | bit_AVX512VL) ||
         !has(extended.c, bit_AVX512VBMI | bit_AVX512VBMI2)) {
         return FCI_CPU_AVX2;

@@ -16,17 +16,14 @@
 #define SIZE FCT_SHARED_SIZE
 
 /* A sanitizer's malloc ends the process where libc's gives NULL. */
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define INSTRUMENTED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define INSTRUMENTED 1
-#endif
-#ifdef INSTRUMENTED
+#ifdef FCT_INSTRUMENTED
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+const char *__msan_default_options(void);
+const char *__msan_default_options(void)
 {
     return "allocator_may_return_null=1";
 }

@@ -10,16 +10,7 @@
 
 #include "support.h"
 
-/* Where the checkers' shadow memory and their malloc would be measured, not ours. */
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define FCT_INSTRUMENTED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define FCT_INSTRUMENTED 1
-#endif
-
+/* Where the checkers' shadow memory and their malloc would be measured, not ours, it does not. */
 static inline bool fct_resident_means_something(void)
 {
 #ifdef FCT_INSTRUMENTED

@@ -11,16 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-    __has_feature(memory_sanitizer)
-#define FCT_INSTRUMENTED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define FCT_INSTRUMENTED 1
-#endif
-
 unsigned fct_effort_step(void)
 {
     const char *effort = getenv("FC_TEST_EFFORT");

@@ -13,6 +13,17 @@
 
 #include <fc_buffer.h>
 
+/* A sanitizer is at work: it is slow, and memory is what its own malloc makes of it. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+    __has_feature(memory_sanitizer)
+#define FCT_INSTRUMENTED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define FCT_INSTRUMENTED 1
+#endif
+
 /* Runs the suite as Check's environment variables say; FC_TEST_TIER=scalar|sse2|avx2… forces a
  * kernel tier (white-box programs only). For `main`: returns its exit status. */
 int fct_main(Suite *(*make)(void));

@@ -7,7 +7,9 @@
 #include <emmintrin.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
+#include "base/track.h"
 #include "kernels/limits.h"
 
 #define FCI_LINE ((size_t)64)
@@ -28,13 +30,21 @@ static inline void fci_stream_end(void)
 /* Copies by the one instruction that the CPU makes of it what it knows best. */
 static inline void fci_copy_string(uint8_t *to, const uint8_t *from, size_t length)
 {
-    __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(length) : : "memory");
+    if (FCI_MSAN) {
+        memcpy(to, from, length);
+    } else {
+        __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(length) : : "memory");
+    }
 }
 
 /* Zeroes by another. */
 static inline void fci_clear_string(uint8_t *to, size_t length)
 {
-    __asm__ volatile("rep stosb" : "+D"(to), "+c"(length) : "a"(0) : "memory");
+    if (FCI_MSAN) {
+        memset(to, 0, length);
+    } else {
+        __asm__ volatile("rep stosb" : "+D"(to), "+c"(length) : "a"(0) : "memory");
+    }
 }
 
 #endif
