@@ -167,9 +167,10 @@ FC_API FC_ATTR_PURE FC_ATTR_NONNULL(1) inline ptrdiff_t
 /**
  * Where a needle of 16-bit units first begins, at or behind `from`.
  *
- * Units are counted from the start of the view, wherever that is in memory. `from` is rounded down
- * to a unit. An odd last byte of hay or needle is ignored, except that the needle must fit with it,
- * and that a needle of one byte is never found: so does Node.
+ * Units are counted from the start of the view, wherever that is in memory. The needle must fit
+ * behind `from`, which is then rounded down to a unit. An odd last byte of hay or needle is
+ * ignored, except that the needle must fit with it, and that a needle of one byte is never found:
+ * so does Node.
  *
  * @param hay    borrowed for the call
  * @param needle borrowed for the call; may lie in the hay

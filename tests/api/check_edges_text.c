@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The sizes, offsets and positions of what searches, compares, joins and makes text, at the edges
+ * of their types and around the lengths that matter. Black box: the public header only. */
+
+#include <stdio.h>
+
+#include "edges.h"
+
+/* Where a needle of `width` bytes that stands at `place` alone is found, from `from` on. */
+static ptrdiff_t model_first(size_t place, ptrdiff_t from)
+{
+    return place >= clamp(from, LENGTH) ? (ptrdiff_t)place : -1;
+}
+
+/* The same backwards: a position before the beginning is none at all. */
+static ptrdiff_t model_last(size_t place, ptrdiff_t from)
+{
+    ptrdiff_t at = from < 0 ? from + (ptrdiff_t)LENGTH : from;
+    return at >= 0 && place <= (size_t)at ? (ptrdiff_t)place : -1;
+}
+
+START_TEST(searches_begin_where_they_are_told)
+{
+    for (size_t i = 0; i < POSITIONS * LENGTH; i++) {
+        ptrdiff_t from = positions[i / LENGTH], first, last, index = 77;
+        size_t place = i % LENGTH / 2 * 2; /* UTF-16's units stand at even places */
+        ck_assert_int_eq(fc_buffer_fill(&b, 0, FC_END, 0), FC_OK);
+        ck_assert_int_eq(fc_buffer_write(&b, place, "x", 1), FC_OK);
+        first = model_first(place, from), last = model_last(place, from);
+        fc_view x = FC_VIEW_LITERAL("x"), unit = fc_view_of("x", 2);
+        fc_text text = fc_text_utf8("x", 1);
+        ck_assert_int_eq(fc_buffer_index_of(&b, x, from), first);
+        ck_assert_int_eq(fc_buffer_index_of_byte(&b, 'x', from), first);
+        ck_assert_int_eq(fc_buffer_index_of_text(&index, &b, text, from, FC_ENCODING_UTF8), FC_OK);
+        ck_assert_int_eq(index, first);
+        ck_assert_int_eq(fc_buffer_last_index_of(&b, x, from), last);
+        ck_assert_int_eq(fc_buffer_last_index_of_byte(&b, 'x', from), last);
+        ck_assert_int_eq(fc_buffer_last_index_of_text(&index, &b, text, from, FC_ENCODING_UTF8),
+                         FC_OK);
+        ck_assert_int_eq(index, last);
+        ck_assert_int_eq(fc_buffer_includes(&b, x, from), first >= 0);
+        ck_assert_int_eq(fc_buffer_includes_byte(&b, 'x', from), first >= 0);
+        /* A needle of units must fit behind the position, which is then rounded down. */
+        bool may_fit = clamp(from, LENGTH) <= LENGTH - unit.length;
+        first = may_fit ? model_first(place, (ptrdiff_t)(clamp(from, LENGTH) / 2 * 2)) : -1;
+        ck_assert_int_eq(fc_buffer_index_of_units(&b, unit, from), first);
+        ck_assert_int_eq(fc_buffer_last_index_of_units(&b, unit, from), last);
+    }
+    memcpy(expected, fc_buffer_data(&b), LENGTH);
+    assert_bytes();
+}
+END_TEST
+
+START_TEST(ranges_are_compared_within_or_refused)
+{
+    for (size_t i = 0; i < SIZES * SIZES * SIZES; i++) {
+        size_t first = sizes[i % SIZES], last = sizes[i / SIZES % SIZES];
+        size_t other = sizes[i / SIZES / SIZES];
+        int order = 77, turned = 77;
+        bool right =
+            last <= LENGTH && first <= FC_BUFFER_MAX_LENGTH && other <= FC_BUFFER_MAX_LENGTH;
+        size_t length = first < last ? last - first : 0;
+        size_t against = other < LENGTH ? LENGTH - other : 0;
+        const uint8_t *bytes = expected;
+        int want = !right ? 0
+                          : memcmp(bytes + least(first, LENGTH), bytes + least(other, LENGTH),
+                                   least(length, against));
+        want = want != 0 ? want : (length > against) - (length < against);
+        want = (want > 0) - (want < 0);
+        ck_assert_int_eq(fc_buffer_compare_ranges(&order, &b, &b, other, LENGTH, first, last),
+                         in_range(right));
+        ck_assert_int_eq(fc_buffer_compare_ranges(&turned, &b, &b, first, last, other, LENGTH),
+                         in_range(right));
+        ck_assert_int_eq(order, right ? want : 77);
+        ck_assert_int_eq(turned, right ? -want : 77);
+    }
+    assert_bytes();
+}
+END_TEST
+
+/* What no machine has is refused for want of memory. */
+START_TEST(totals_give_a_length_or_a_status)
+{
+    for (size_t i = 0; i < SIZES; i++) {
+        fc_buffer out = { .length = 77 };
+        size_t total = sizes[i];
+        fc_status status = total > FC_BUFFER_MAX_LENGTH ? FC_ERR_OUT_OF_RANGE
+                           : total > (size_t)1 << 40    ? FC_ERR_NO_MEMORY
+                                                        : FC_OK;
+        if (total == UINT32_MAX) {
+            continue; /* a machine may have that much, and then it is only slow */
+        }
+        ck_assert_int_eq(fc_buffer_concat_total(&out, &b, 1, total), status);
+        ck_assert_uint_eq(fc_buffer_length(&out), status == FC_OK ? total : 77);
+        if (status == FC_OK) {
+            ck_assert_mem_eq(fc_buffer_data(&out), expected, least(total, LENGTH));
+            fc_buffer_release(&out);
+        }
+        out = (fc_buffer){ .length = 77 };
+        ck_assert_int_eq(
+            fc_buffer_alloc_fill_text(&out, total, fc_text_utf8("ab", 2), FC_ENCODING_UTF8),
+            status);
+        ck_assert_uint_eq(fc_buffer_length(&out), status == FC_OK ? total : 77);
+        if (status == FC_OK) {
+            fc_buffer_release(&out);
+        }
+    }
+    assert_bytes();
+}
+END_TEST
+
+/* As in toString a negative position is 0. */
+static size_t clamp_text(ptrdiff_t position)
+{
+    return position < 0 ? 0 : clamp(position, LENGTH);
+}
+
+START_TEST(windows_of_text_are_clamped)
+{
+    for (size_t i = 0; i < POSITIONS * POSITIONS; i++) {
+        size_t first = clamp_text(positions[i / POSITIONS]);
+        size_t last = clamp_text(positions[i % POSITIONS]);
+        size_t length = first < last ? last - first : 0;
+        fc_buffer chars = FC_BUFFER_INIT, units = FC_BUFFER_INIT;
+        ck_assert_int_eq(fc_buffer_to_utf8(&chars, &b, FC_ENCODING_HEX, positions[i / POSITIONS],
+                                           positions[i % POSITIONS]),
+                         FC_OK);
+        ck_assert_int_eq(fc_buffer_to_utf16(&units, &b, FC_ENCODING_HEX, positions[i / POSITIONS],
+                                            positions[i % POSITIONS]),
+                         FC_OK);
+        ck_assert_uint_eq(fc_buffer_length(&chars), 2 * length);
+        ck_assert_uint_eq(fc_buffer_length(&units), 4 * length);
+        for (size_t k = 0; k < length; k++) {
+            char digits[3];
+            (void)snprintf(digits, sizeof digits, "%02x", expected[first + k]);
+            ck_assert_mem_eq(fc_buffer_data(&chars) + 2 * k, digits, 2);
+        }
+        fc_buffer_release(&chars), fc_buffer_release(&units);
+    }
+    assert_bytes();
+}
+END_TEST
+
+/* Room for text: enough, or nothing is written. What is said to be there beyond is not touched. */
+START_TEST(rooms_are_enough_or_nothing_is_written)
+{
+    char chars[2 * LENGTH];
+    uint16_t units[2 * LENGTH];
+    for (size_t i = 0; i < SIZES; i++) {
+        /* A sanitizer is told what can be read and written: no more is said than is there. */
+        size_t room = least(sizes[i], 2 * LENGTH), written = 77;
+        fc_status status = in_range(room >= 2 * LENGTH);
+        fc_view view = fc_buffer_view(&b);
+        memset(chars, 0, sizeof chars);
+        memset(units, 0, sizeof units);
+        ck_assert_int_eq(fc_view_write_utf8(&written, chars, room, view, FC_ENCODING_HEX), status);
+        ck_assert_uint_eq(written, status == FC_OK ? 2 * LENGTH : 77);
+        ck_assert_int_eq(chars[0] != 0, status == FC_OK);
+        written = 77;
+        ck_assert_int_eq(fc_view_write_utf16(&written, units, room, view, FC_ENCODING_HEX), status);
+        ck_assert_uint_eq(written, status == FC_OK ? 2 * LENGTH : 77);
+        ck_assert_int_eq(units[0] != 0, status == FC_OK);
+    }
+    assert_bytes();
+}
+END_TEST
+
+/* A decoder's bound does not wrap, whatever is to come. */
+START_TEST(bounds_of_decoders_do_not_wrap)
+{
+    for (fc_encoding encoding = FC_ENCODING_UTF8; encoding <= FC_ENCODING_BASE64URL; encoding++) {
+        fc_decoder decoder;
+        ck_assert_int_eq(fc_decoder_init(&decoder, encoding), FC_OK);
+        size_t before = 0;
+        for (size_t i = 0; i < SIZES; i++) {
+            size_t bound = fc_decoder_bound(&decoder, sizes[i]);
+            ck_assert_uint_ge(bound, before);
+            before = bound;
+        }
+        ck_assert_uint_eq(before, SIZE_MAX);
+    }
+}
+END_TEST
+
+START_TEST(dumps_show_so_many_and_count_from_any_address)
+{
+    for (size_t i = 0; i < SIZES; i++) {
+        fc_buffer out = { .length = 77 };
+        fc_status status = in_range(fits(sizes[i], LENGTH, SIZE_MAX));
+        ck_assert_int_eq(fc_buffer_hex_dump(&out, &b, sizes[i]), status);
+        ck_assert(status == FC_OK ? fc_buffer_length(&out) > LENGTH : out.length == 77);
+        if (status == FC_OK) {
+            fc_buffer_release(&out);
+        }
+        size_t shown = least(sizes[i], LENGTH), spaces = 0;
+        ck_assert_int_eq(fc_buffer_inspect(&out, &b, sizes[i]), FC_OK);
+        for (size_t k = 0; k < fc_buffer_length(&out); k++) {
+            spaces += fct_get(&out, k) == ' ';
+        }
+        /* "<Buffer 01 02 ... 14 more bytes>", and two spaces where none is shown. */
+        ck_assert_uint_eq(spaces, shown < LENGTH ? (shown != 0 ? shown : 1) + 4 : LENGTH);
+        fc_buffer_release(&out);
+    }
+    assert_bytes();
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("edges: text");
+    TCase *tc = tcase_create("text");
+    tcase_add_checked_fixture(tc, begin, end);
+    tcase_set_timeout(tc, 120);
+    tcase_add_test(tc, searches_begin_where_they_are_told);
+    tcase_add_test(tc, ranges_are_compared_within_or_refused);
+    tcase_add_test(tc, totals_give_a_length_or_a_status);
+    tcase_add_test(tc, windows_of_text_are_clamped);
+    tcase_add_test(tc, rooms_are_enough_or_nothing_is_written);
+    tcase_add_test(tc, bounds_of_decoders_do_not_wrap);
+    tcase_add_test(tc, dumps_show_so_many_and_count_from_any_address);
+    suite_add_tcase(suite, tc);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}
