@@ -189,25 +189,17 @@ static FCI_ALWAYS_INLINE bool line_avx2(uint8_t *to, const uint8_t *from, size_t
 #define FCI_TIER(name) name##_avx2
 #include "kernels/lines_template.h"
 
-/* Bit `i` tells whether character `i` is of either alphabet. */
-static inline uint32_t good_avx2(__m256i text)
-{
-    const __m256i half = _mm256_set1_epi8(0x0f);
-    __m256i high = _mm256_and_si256(_mm256_srli_epi16(text, 4), half);
-    __m256i bad = bad_avx2(high, _mm256_and_si256(text, half), values_avx2(FCI_BASE64_EITHER));
-    return fci_equal_avx2(bad, _mm256_setzero_si256());
-}
-
 /* Whole vectors are stored, since no more is kept than was used. */
 size_t fci_base64_compact_avx2(uint8_t *to, const uint8_t *from, size_t length, size_t *read)
 {
     if (length < FCI_VECTOR) {
         return fci_base64_compact_scalar(to, from, length, read);
     }
+    const struct values values = values_avx2(FCI_BASE64_EITHER);
     size_t i = 0, kept = 0, more;
     for (; length - i >= FCI_VECTOR; i += FCI_VECTOR) {
         __m256i text = fci_load_avx2(from + i);
-        uint32_t good = good_avx2(text);
+        uint32_t good = fci_equal_avx2(decode_avx2(from + i, values).bad, _mm256_setzero_si256());
         if ((fci_equal_avx2(text, fci_splat_avx2('=')) | (uint32_t)_mm256_movemask_epi8(text)) !=
             0) {
             break;

@@ -96,18 +96,28 @@ static inline __m512i text_avx512(const uint8_t *at)
     return text;
 }
 
+/* Decodes two vectors of groups, of which the second begins at group `second`, or stores nothing
+ * and returns false: one test for both. */
+static inline bool decode_two_avx512(uint8_t *to, const uint8_t *from, size_t second,
+                                     struct values values)
+{
+    __m512i text = text_avx512(from), more = text_avx512(from + 4 * second);
+    __m512i fields = fields_avx512(values, text), others = fields_avx512(values, more);
+    if (bad_avx512(_mm512_or_si512(text, more), _mm512_or_si512(fields, others)) != 0) {
+        return false;
+    }
+    store_48_avx512(to, joined_avx512(fields));
+    store_48_avx512(to + 3 * second, joined_avx512(others));
+    return true;
+}
+
 size_t fci_base64_decode_avx512(uint8_t *to, const uint8_t *from, size_t groups, unsigned alphabet)
 {
     const struct values values = values_avx512(alphabet);
     size_t i = 0;
-    for (; groups - i >= 2 * GROUPS; i += 2 * GROUPS) {
-        __m512i text = text_avx512(from + 4 * i), more = text_avx512(from + 4 * i + 4 * GROUPS);
-        __m512i fields = fields_avx512(values, text), others = fields_avx512(values, more);
-        if (bad_avx512(_mm512_or_si512(text, more), _mm512_or_si512(fields, others)) != 0) {
-            break;
-        }
-        store_48_avx512(to + 3 * i, joined_avx512(fields));
-        store_48_avx512(to + 3 * i + 3 * GROUPS, joined_avx512(others));
+    while (groups - i >= 2 * GROUPS &&
+           decode_two_avx512(to + 3 * i, from + 4 * i, GROUPS, values)) {
+        i += 2 * GROUPS;
     }
     /* What is left, or the two vectors that are not all good. */
     while (i < groups) {
@@ -134,15 +144,7 @@ static inline bool line_avx512(uint8_t *to, const uint8_t *from, size_t groups,
     if (groups < GROUPS || groups > 2 * GROUPS) {
         return fci_base64_decode_avx512(to, from, groups, values.alphabet) == groups;
     }
-    size_t last = groups - GROUPS;
-    __m512i text = text_avx512(from), more = text_avx512(from + 4 * last);
-    __m512i fields = fields_avx512(values, text), others = fields_avx512(values, more);
-    if (bad_avx512(_mm512_or_si512(text, more), _mm512_or_si512(fields, others)) != 0) {
-        return false;
-    }
-    store_48_avx512(to, joined_avx512(fields));
-    store_48_avx512(to + 3 * last, joined_avx512(others));
-    return true;
+    return decode_two_avx512(to, from, groups - GROUPS, values);
 }
 
 #define FCI_TIER(name) name##_avx512
