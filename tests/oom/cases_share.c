@@ -234,36 +234,6 @@ static void check_written(struct scene *scene)
     ck_assert(!fc_buffer_would_copy(&scene->held[0]));
 }
 
-static fc_status call_write_number(struct scene *scene)
-{
-    return fc_buffer_write_u8(&scene->held[0], scene->length / 2 - 1, other_byte(scene));
-}
-
-static fc_status call_write_width(struct scene *scene)
-{
-    return fc_buffer_write_uint_le(&scene->held[0], scene->length / 2 - 1, 1, other_byte(scene));
-}
-
-static fc_status call_write_varint(struct scene *scene)
-{
-    return fc_buffer_write_varint(&scene->copied, &scene->held[0], scene->length / 2 - 1, 3);
-}
-
-/* -2 takes the place of 3 among the unsigned. */
-static fc_status call_write_varint_signed(struct scene *scene)
-{
-    return fc_buffer_write_varint_signed(&scene->copied, &scene->held[0], scene->length / 2 - 1,
-                                         -2);
-}
-
-static void check_written_varint(struct scene *scene)
-{
-    size_t place = scene->length / 2 - 1;
-    assert_held_pattern(scene, place);
-    ck_assert_uint_eq(fct_get(&scene->held[0], place), 3);
-    ck_assert_uint_eq(scene->copied, 1);
-}
-
 static void check_copied_into(struct scene *scene)
 {
     check_written(scene);
@@ -303,12 +273,6 @@ const struct oom_case oom_cases_share[] = {
     { "set that detaches", SHARED, true, set_up_shared, call_set, check_written },
     { "set, read-only", SMALL, true, set_up_readonly, call_set, check_written_readonly },
     { "copy_into that detaches", SHARED, true, set_up_shared, call_copy_into, check_copied_into },
-    { "write_u8 that detaches", SHARED, true, set_up_shared, call_write_number, check_written },
-    { "write_uint_le that detaches", SHARED, true, set_up_shared, call_write_width, check_written },
-    { "write_varint_signed that detaches", SHARED, true, set_up_shared, call_write_varint_signed,
-      check_written_varint },
-    { "write_varint that detaches", SHARED, true, set_up_shared, call_write_varint,
-      check_written_varint },
     { "copy_range_into that detaches", SHARED, true, set_up_shared, call_copy_range_into,
       check_copied_into },
     { "begin_write that detaches", SHARED, true, set_up_shared, call_begin_write, check_begun },

@@ -300,29 +300,29 @@ static fc_status found(fc_status status, ptrdiff_t index, size_t expected)
     return status;
 }
 
-static fc_status call_index_of(struct scene *scene)
-{
-    ptrdiff_t index = -7;
-    fc_status status = fc_buffer_index_of_text(&index, HELD, digits(NEEDLE), 1, FC_ENCODING_UTF8);
-    return found(status, index, 16);
-}
+#define FIND(name, function, hay, needle, from, encoding, place)                                   \
+    static fc_status call_##name(struct scene *scene)                                              \
+    {                                                                                              \
+        ptrdiff_t index = -7;                                                                      \
+        fc_status status = function(&index, hay, needle, from, encoding);                          \
+        return found(status, index, place);                                                        \
+    }
+#define LAST (scene->length - NEEDLE)
+FIND(index_of, fc_buffer_index_of_text, HELD, digits(NEEDLE), 1, FC_ENCODING_UTF8, 16)
+FIND(view_index_of, fc_view_index_of_text, VIEW, wide_digits(NEEDLE), 17, FC_ENCODING_UTF8, 32)
+FIND(last, fc_buffer_last_index_of_text, HELD, digits(NEEDLE), FC_END, FC_ENCODING_LATIN1, LAST)
+FIND(view_last, fc_view_last_index_of_text, VIEW, digits(NEEDLE), FC_END, FC_ENCODING_ASCII, LAST)
 
-static fc_status call_last_index_of(struct scene *scene)
-{
-    ptrdiff_t index = -7;
-    fc_status status =
-        fc_buffer_last_index_of_text(&index, HELD, digits(NEEDLE), FC_END, FC_ENCODING_LATIN1);
-    return found(status, index, scene->length - NEEDLE);
-}
-
-static fc_status call_includes(struct scene *scene)
-{
-    bool includes = false;
-    fc_status status =
-        fc_buffer_includes_text(&includes, HELD, wide_digits(NEEDLE), 0, FC_ENCODING_ASCII);
-    ck_assert_int_eq(includes, status == FC_OK);
-    return status;
-}
+#define INCLUDES(name, function, hay)                                                              \
+    static fc_status call_##name(struct scene *scene)                                              \
+    {                                                                                              \
+        bool includes = false;                                                                     \
+        fc_status status = function(&includes, hay, wide_digits(NEEDLE), 0, FC_ENCODING_ASCII);    \
+        ck_assert_int_eq(includes, status == FC_OK);                                               \
+        return status;                                                                             \
+    }
+INCLUDES(includes, fc_buffer_includes_text, HELD)
+INCLUDES(view_includes, fc_view_includes_text, VIEW)
 
 const struct oom_case oom_cases_text[] = {
     { "from_utf8, small", SMALL, true, NULL, call_from_utf8, check_digits },
@@ -367,7 +367,10 @@ const struct oom_case oom_cases_text[] = {
     { "fill_text that detaches", SHARED, true, oom_set_up_shared, call_fill, check_window_filled },
     { "fill_text in place", SHARED, true, oom_set_up_alone, call_fill, check_window_filled },
     { "index_of_text", SHARED, true, set_up_digits, call_index_of, NULL },
-    { "last_index_of_text", SHARED, true, set_up_digits, call_last_index_of, NULL },
+    { "index_of_text, view", SHARED, true, set_up_digits, call_view_index_of, NULL },
+    { "last_index_of_text", SHARED, true, set_up_digits, call_last, NULL },
+    { "last_index_of_text, view", SHARED, true, set_up_digits, call_view_last, NULL },
     { "includes_text", SHARED, true, set_up_digits, call_includes, NULL },
+    { "includes_text, view", SHARED, true, set_up_digits, call_view_includes, NULL },
     { NULL, 0, false, NULL, NULL, NULL },
 };

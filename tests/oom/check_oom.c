@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static size_t sites; /* failures seen, in all */
+static size_t places; /* where an allocation has failed, in all */
 
 /* ---- what may not change --------------------------------------------------------------------- */
 
@@ -172,7 +172,7 @@ static bool attempt(const struct oom_case *c, enum way way, size_t n)
     if (status != FC_OK) {
         ck_assert_int_eq(status, FC_ERR_NO_MEMORY);
         assert_unchanged(&saved, &scene);
-        sites++;
+        places++;
         more = true;
         ck_assert_int_eq(c->call(&scene), FC_OK);
     }
@@ -203,22 +203,25 @@ static size_t run_table(const struct oom_case *cases, enum way way, const char *
 {
     size_t count = 0;
     for (; cases[count].name != NULL; count++) {
-        (void)printf("oom: %s: %s\n", name, cases[count].name);
+        size_t before = places;
+        (void)printf("oom: %s: %s: ", name, cases[count].name);
         (void)fflush(stdout);
         run_case(&cases[count], way);
+        (void)printf("%zu\n", places - before);
     }
     return count;
 }
 
 static void run_all(enum way way, const char *name)
 {
-    sites = 0;
+    places = 0;
     size_t cases = run_table(oom_cases_make, way, name);
     cases += run_table(oom_cases_share, way, name);
     cases += run_table(oom_cases_bytes, way, name);
+    cases += run_table(oom_cases_numbers, way, name);
     cases += run_table(oom_cases_text, way, name);
-    (void)printf("oom: %s: %zu calls, %zu failing places\n", name, cases, sites);
-    ck_assert_uint_gt(sites, 0);
+    (void)printf("oom: %s: %zu calls, %zu failing places\n", name, cases, places);
+    ck_assert_uint_gt(places, 0);
 }
 
 START_TEST(check_one_failure)

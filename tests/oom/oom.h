@@ -53,6 +53,7 @@ struct oom_case {
 
 extern const struct oom_case oom_cases_bytes[];
 extern const struct oom_case oom_cases_make[];
+extern const struct oom_case oom_cases_numbers[];
 extern const struct oom_case oom_cases_share[];
 extern const struct oom_case oom_cases_text[];
 
