@@ -63,7 +63,8 @@ class Test:
     def __init__(self, link, vectors):
         words = shlex.split(link)
         name = words.index("-o") + 1
-        self.name, self.parts, self.libraries = words[name], [], []
+        self.name, self.parts = words[name], []
+        self.libraries = [word for word in words[:name] if word.startswith("-Wl,")]
         for word in words[name + 1:]:
             if word.endswith(".la"):
                 self.libraries.append(os.path.join(".libs", word[:-3] + ".a"))
