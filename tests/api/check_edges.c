@@ -169,17 +169,30 @@ START_TEST(fills_are_within_or_refused)
 }
 END_TEST
 
+/* Text that is a few bytes, of which a write takes whole units. */
+static const struct {
+    fc_encoding encoding;
+    const char *text, *bytes;
+    size_t length, unit;
+} texts[] = {
+    { FC_ENCODING_UTF8, "abc", "abc", 3, 1 },       { FC_ENCODING_UTF16LE, "ab", "a\0b\0", 4, 2 },
+    { FC_ENCODING_LATIN1, "abc", "abc", 3, 1 },     { FC_ENCODING_ASCII, "abc", "abc", 3, 1 },
+    { FC_ENCODING_HEX, "616263", "abc", 3, 1 },     { FC_ENCODING_BASE64, "YWJj", "abc", 3, 1 },
+    { FC_ENCODING_BASE64URL, "YWJj", "abc", 3, 1 },
+};
+
 START_TEST(texts_are_written_within_or_refused)
 {
-    for (size_t i = 0; i < SIZES * SIZES; i++) {
-        size_t offset = sizes[i / SIZES], most = sizes[i % SIZES], got = 77;
+    for (size_t i = 0; i < SIZES * SIZES * sizeof texts / sizeof texts[0]; i++) {
+        size_t offset = sizes[i % SIZES], most = sizes[i / SIZES % SIZES], k = i / SIZES / SIZES;
         bool right = offset <= LENGTH && most <= LENGTH;
-        size_t put = right ? least(least(most, 3), LENGTH - offset) : 0;
-        fc_text text = fc_text_utf8("abc", 3);
-        ck_assert_int_eq(fc_buffer_write_text(&got, &b, offset, most, text, FC_ENCODING_UTF8),
+        size_t put = right ? least(least(most, texts[k].length), LENGTH - offset) : 0, got = 77;
+        fc_text text = fc_text_utf8(texts[k].text, strlen(texts[k].text));
+        put -= put % texts[k].unit;
+        ck_assert_int_eq(fc_buffer_write_text(&got, &b, offset, most, text, texts[k].encoding),
                          in_range(right));
         ck_assert_uint_eq(got, right ? put : 77);
-        memcpy(expected + (put != 0 ? offset : 0), "abc", put);
+        memcpy(expected + (put != 0 ? offset : 0), texts[k].bytes, put);
         assert_bytes();
     }
 }
@@ -191,13 +204,13 @@ static fc_status model_number(size_t offset, size_t width)
     return LENGTH < width ? FC_ERR_BUFFER_OUT_OF_BOUNDS : in_range(fits(offset, width, LENGTH));
 }
 
-#define NUMBER(name, type)                                                                         \
+#define NUMBER(name, type, widest, bits, order)                                                    \
     {                                                                                              \
         type value = 77, put = (type)fresh();                                                      \
         fc_status status = model_number(offset, sizeof value);                                     \
         ck_assert_int_eq(fc_buffer_read_##name(&value, &b, offset), status);                       \
-        ck_assert(status == FC_OK || value == 77);                                                 \
         ck_assert_int_eq(fc_view_read_##name(&value, fc_buffer_view(&b), offset), status);         \
+        ck_assert(status == FC_OK || value == 77);                                                 \
         ck_assert_int_eq(fc_buffer_write_##name(&b, offset, put), status);                         \
         if (status == FC_OK) {                                                                     \
             fc_store_##name(expected + offset, put);                                               \
@@ -209,12 +222,7 @@ START_TEST(numbers_are_within_or_refused)
 {
     for (size_t i = 0; i < SIZES; i++) {
         size_t offset = sizes[i];
-        NUMBER(u8, uint8_t)
-        NUMBER(i16le, int16_t)
-        NUMBER(u32be, uint32_t)
-        NUMBER(u64le, uint64_t)
-        NUMBER(f32be, float)
-        NUMBER(f64le, double)
+        FC_NUMBER_LIST(NUMBER)
         for (size_t j = 0; j < SIZES * SIZES; j++) {
             size_t length = sizes[j / SIZES], width = sizes[j % SIZES];
             fc_status status = length < width ? FC_ERR_BUFFER_OUT_OF_BOUNDS
@@ -225,54 +233,77 @@ START_TEST(numbers_are_within_or_refused)
 }
 END_TEST
 
+/* All its bytes are alike, so that their order does not matter. */
+#define WIDTH(name, type)                                                                          \
+    {                                                                                              \
+        type value = 77;                                                                           \
+        uint8_t byte = (uint8_t)(fresh() & 127);                                                   \
+        type put =                                                                                 \
+            (type)(byte * UINT64_C(0x010101010101) & ((UINT64_C(1) << 8 * (width & 7)) - 1));      \
+        ck_assert_int_eq(fc_buffer_read_##name(&value, &b, offset, width), status);                \
+        ck_assert_int_eq(fc_view_read_##name(&value, fc_buffer_view(&b), offset, width), status);  \
+        ck_assert(status == FC_OK || value == 77);                                                 \
+        ck_assert_int_eq(fc_buffer_write_##name(&b, offset, width, put), status);                  \
+        if (status == FC_OK) {                                                                     \
+            memset(expected + offset, byte, width);                                                \
+        }                                                                                          \
+        assert_bytes();                                                                            \
+    }
+
 /* Widths from 1 to 6; the others are out of range. */
 START_TEST(numbers_of_any_width_are_within_or_refused)
 {
-    for (size_t i = 0; i < SIZES * SIZES; i++) {
-        size_t offset = sizes[i / SIZES], width = sizes[i % SIZES];
-        uint64_t value = 77;
-        int64_t number = 77;
+    for (size_t i = 0; i < (SIZES + 8) * SIZES; i++) {
+        size_t offset = sizes[i % SIZES], row = i / SIZES;
+        size_t width = row < 8 ? row : sizes[row - 8];
         fc_status status =
             width >= 1 && width <= 6 ? model_number(offset, width) : FC_ERR_OUT_OF_RANGE;
-        uint8_t put = (uint8_t)(fresh() & 127);
-        ck_assert_int_eq(fc_buffer_read_uint_le(&value, &b, offset, width), status);
-        ck_assert_int_eq(fc_view_read_int_be(&number, fc_buffer_view(&b), offset, width), status);
-        ck_assert(status == FC_OK || (value == 77 && number == 77));
-        ck_assert_int_eq(fc_buffer_write_uint_be(&b, offset, width, put), status);
-        if (status == FC_OK) {
-            memset(expected + offset, 0, width);
-            expected[offset + width - 1] = put;
-        }
-        assert_bytes();
+        FC_WIDTH_LIST(WIDTH)
     }
 }
 END_TEST
+
+#define READ_VARINT(name, type, want)                                                              \
+    {                                                                                              \
+        type value = 77;                                                                           \
+        size_t length = 77;                                                                        \
+        fc_view view = fc_buffer_view(&b);                                                         \
+        ck_assert_int_eq(fc_buffer_read_##name(&value, &length, &b, offset), status);              \
+        ck_assert(status == FC_OK ? value == want && length == 1 : value == 77 && length == 77);   \
+        value = 77, length = 77;                                                                   \
+        ck_assert_int_eq(fc_view_read_##name(&value, &length, view, offset), status);              \
+        ck_assert(status == FC_OK ? value == want && length == 1 : value == 77 && length == 77);   \
+    }
+
+/* A number that takes two bytes. */
+#define WRITE_VARINT(name, number)                                                                 \
+    {                                                                                              \
+        size_t written = 77;                                                                       \
+        ck_assert_int_eq(fc_buffer_write_##name(&written, &b, offset, number), status);            \
+        ck_assert_uint_eq(written, status == FC_OK ? 2 : 77);                                      \
+        if (status == FC_OK) {                                                                     \
+            ck_assert_uint_ne(fct_get(&b, offset), 1);                                             \
+            ck_assert_int_eq(fc_buffer_fill(&b, offset, offset + 2, 1), FC_OK);                    \
+        }                                                                                          \
+        assert_bytes();                                                                            \
+    }
 
 START_TEST(varints_are_within_or_refused)
 {
     memset(expected, 1, LENGTH);
     ck_assert_int_eq(fc_buffer_fill(&b, 0, FC_END, 1), FC_OK);
     for (size_t i = 0; i < SIZES; i++) {
-        size_t offset = sizes[i], length = 77;
-        uint64_t value = 77;
-        int64_t number = 77;
+        size_t offset = sizes[i];
         fc_status status = offset < LENGTH    ? FC_OK
                            : offset == LENGTH ? FC_ERR_BUFFER_OUT_OF_BOUNDS
                                               : FC_ERR_OUT_OF_RANGE;
-        ck_assert_int_eq(fc_buffer_read_varint(&value, &length, &b, offset), status);
-        ck_assert(status == FC_OK ? value == 1 && length == 1 : value == 77 && length == 77);
-        ck_assert_int_eq(fc_buffer_read_varint_signed(&number, &length, &b, offset), status);
-        ck_assert(status == FC_OK ? number == -1 && length == 1 : number == 77 && length == 77);
-        size_t written = 77;
+        READ_VARINT(varint, uint64_t, 1)
+        READ_VARINT(varint_signed, int64_t, -1)
         status = offset > LENGTH           ? FC_ERR_OUT_OF_RANGE
                  : fits(offset, 2, LENGTH) ? FC_OK
                                            : FC_ERR_BUFFER_OUT_OF_BOUNDS;
-        ck_assert_int_eq(fc_buffer_write_varint(&written, &b, offset, 300), status);
-        ck_assert_uint_eq(written, status == FC_OK ? 2 : 77);
-        if (status == FC_OK) {
-            ck_assert_int_eq(fc_buffer_fill(&b, offset, offset + 2, 1), FC_OK);
-        }
-        assert_bytes();
+        WRITE_VARINT(varint, 300)
+        WRITE_VARINT(varint_signed, -150)
     }
 }
 END_TEST

@@ -20,32 +20,49 @@ static ptrdiff_t model_last(size_t place, ptrdiff_t from)
     return at >= 0 && place <= (size_t)at ? (ptrdiff_t)place : -1;
 }
 
+#define FOUND(name, want, ...)                                                                     \
+    ck_assert_int_eq(fc_buffer_##name(&b, __VA_ARGS__), want);                                     \
+    ck_assert_int_eq(fc_view_##name(view, __VA_ARGS__), want);
+
+/* In these encodings the text is the byte. */
+#define FOUND_TEXT(name, type, want)                                                               \
+    for (size_t k = 0; k < 3; k++) {                                                               \
+        static const fc_encoding as[] = { FC_ENCODING_UTF8, FC_ENCODING_LATIN1,                    \
+                                          FC_ENCODING_ASCII };                                     \
+        type got;                                                                                  \
+        memset(&got, 1, sizeof got);                                                               \
+        ck_assert_int_eq(fc_buffer_##name(&got, &b, text, from, as[k]), FC_OK);                    \
+        ck_assert_int_eq(got, want);                                                               \
+        memset(&got, 1, sizeof got);                                                               \
+        ck_assert_int_eq(fc_view_##name(&got, view, text, from, as[k]), FC_OK);                    \
+        ck_assert_int_eq(got, want);                                                               \
+    }
+
 START_TEST(searches_begin_where_they_are_told)
 {
     for (size_t i = 0; i < POSITIONS * LENGTH; i++) {
-        ptrdiff_t from = positions[i / LENGTH], first, last, index = 77;
+        ptrdiff_t from = positions[i / LENGTH], first, last;
         size_t place = i % LENGTH / 2 * 2; /* UTF-16's units stand at even places */
         ck_assert_int_eq(fc_buffer_fill(&b, 0, FC_END, 0), FC_OK);
         ck_assert_int_eq(fc_buffer_write(&b, place, "x", 1), FC_OK);
         first = model_first(place, from), last = model_last(place, from);
-        fc_view x = FC_VIEW_LITERAL("x"), unit = fc_view_of("x", 2);
+        fc_view view = fc_buffer_view(&b), x = FC_VIEW_LITERAL("x"), unit = fc_view_of("x", 2);
         fc_text text = fc_text_utf8("x", 1);
-        ck_assert_int_eq(fc_buffer_index_of(&b, x, from), first);
-        ck_assert_int_eq(fc_buffer_index_of_byte(&b, 'x', from), first);
-        ck_assert_int_eq(fc_buffer_index_of_text(&index, &b, text, from, FC_ENCODING_UTF8), FC_OK);
-        ck_assert_int_eq(index, first);
-        ck_assert_int_eq(fc_buffer_last_index_of(&b, x, from), last);
-        ck_assert_int_eq(fc_buffer_last_index_of_byte(&b, 'x', from), last);
-        ck_assert_int_eq(fc_buffer_last_index_of_text(&index, &b, text, from, FC_ENCODING_UTF8),
-                         FC_OK);
-        ck_assert_int_eq(index, last);
-        ck_assert_int_eq(fc_buffer_includes(&b, x, from), first >= 0);
-        ck_assert_int_eq(fc_buffer_includes_byte(&b, 'x', from), first >= 0);
+        FOUND(index_of, first, x, from)
+        FOUND(index_of_byte, first, 'x', from)
+        FOUND_TEXT(index_of_text, ptrdiff_t, first)
+        FOUND(last_index_of, last, x, from)
+        FOUND(last_index_of_byte, last, 'x', from)
+        FOUND_TEXT(last_index_of_text, ptrdiff_t, last)
+        FOUND(includes, first >= 0, x, from)
+        FOUND(includes_byte, first >= 0, 'x', from)
+        FOUND_TEXT(includes_text, bool, first >= 0)
         /* A needle of units must fit behind the position, which is then rounded down. */
         bool may_fit = clamp(from, LENGTH) <= LENGTH - unit.length;
         first = may_fit ? model_first(place, (ptrdiff_t)(clamp(from, LENGTH) / 2 * 2)) : -1;
-        ck_assert_int_eq(fc_buffer_index_of_units(&b, unit, from), first);
-        ck_assert_int_eq(fc_buffer_last_index_of_units(&b, unit, from), last);
+        FOUND(index_of_units, first, unit, from)
+        FOUND(includes_units, first >= 0, unit, from)
+        FOUND(last_index_of_units, last, unit, from)
     }
     memcpy(expected, fc_buffer_data(&b), LENGTH);
     assert_bytes();
@@ -70,7 +87,8 @@ START_TEST(ranges_are_compared_within_or_refused)
         want = (want > 0) - (want < 0);
         ck_assert_int_eq(fc_buffer_compare_ranges(&order, &b, &b, other, LENGTH, first, last),
                          in_range(right));
-        ck_assert_int_eq(fc_buffer_compare_ranges(&turned, &b, &b, first, last, other, LENGTH),
+        ck_assert_int_eq(fc_view_compare_ranges(&turned, fc_buffer_view(&b), fc_buffer_view(&b),
+                                                first, last, other, LENGTH),
                          in_range(right));
         ck_assert_int_eq(order, right ? want : 77);
         ck_assert_int_eq(turned, right ? -want : 77);
@@ -79,11 +97,24 @@ START_TEST(ranges_are_compared_within_or_refused)
 }
 END_TEST
 
+/* What the call makes has `total` bytes, or is what it was. */
+#define MAKES(function, ...)                                                                       \
+    {                                                                                              \
+        fc_buffer out = { .length = 77 };                                                          \
+        ck_assert_int_eq(function(&out, __VA_ARGS__), status);                                     \
+        ck_assert_uint_eq(out.length, status == FC_OK ? total : 77);                               \
+        if (status == FC_OK) {                                                                     \
+            ck_assert_mem_eq(fc_buffer_data(&out), want, least(total, LENGTH));                    \
+            fc_buffer_release(&out);                                                               \
+        }                                                                                          \
+    }
+
 /* What no machine has is refused for want of memory. */
 START_TEST(totals_give_a_length_or_a_status)
 {
+    static const uint8_t zeroes[LENGTH];
+    const fc_alloc_options options = { .size = sizeof options };
     for (size_t i = 0; i < SIZES; i++) {
-        fc_buffer out = { .length = 77 };
         size_t total = sizes[i];
         fc_status status = total > FC_BUFFER_MAX_LENGTH ? FC_ERR_OUT_OF_RANGE
                            : total > (size_t)1 << 40    ? FC_ERR_NO_MEMORY
@@ -91,20 +122,16 @@ START_TEST(totals_give_a_length_or_a_status)
         if (total == UINT32_MAX) {
             continue; /* a machine may have that much, and then it is only slow */
         }
-        ck_assert_int_eq(fc_buffer_concat_total(&out, &b, 1, total), status);
-        ck_assert_uint_eq(fc_buffer_length(&out), status == FC_OK ? total : 77);
-        if (status == FC_OK) {
-            ck_assert_mem_eq(fc_buffer_data(&out), expected, least(total, LENGTH));
-            fc_buffer_release(&out);
-        }
-        out = (fc_buffer){ .length = 77 };
-        ck_assert_int_eq(
-            fc_buffer_alloc_fill_text(&out, total, fc_text_utf8("ab", 2), FC_ENCODING_UTF8),
-            status);
-        ck_assert_uint_eq(fc_buffer_length(&out), status == FC_OK ? total : 77);
-        if (status == FC_OK) {
-            fc_buffer_release(&out);
-        }
+        const uint8_t *want = expected;
+        fc_view view = fc_buffer_view(&b);
+        MAKES(fc_buffer_concat_total, &b, 1, total)
+        MAKES(fc_view_concat_total, &view, 1, total)
+        MAKES(fc_buffer_alloc_fill, total, view)
+        want = zeroes;
+        MAKES(fc_buffer_alloc, total)
+        MAKES(fc_buffer_alloc_with, total, &options)
+        want = (const uint8_t *)"abababababababab";
+        MAKES(fc_buffer_alloc_fill_text, total, fc_text_utf8("ab", 2), FC_ENCODING_UTF8)
     }
     assert_bytes();
 }
@@ -116,51 +143,57 @@ static size_t clamp_text(ptrdiff_t position)
     return position < 0 ? 0 : clamp(position, LENGTH);
 }
 
+/* The digits of so many bytes, each a character or a unit of so many bytes. */
+static void assert_digits(fc_buffer *text, size_t first, size_t length, size_t unit)
+{
+    ck_assert_uint_eq(fc_buffer_length(text), 2 * unit * length);
+    for (size_t k = 0; k < length; k++) {
+        char digits[3];
+        (void)snprintf(digits, sizeof digits, "%02x", expected[first + k]);
+        ck_assert_uint_eq(fct_get(text, 2 * unit * k), digits[0]);
+        ck_assert_uint_eq(fct_get(text, 2 * unit * k + unit), digits[1]);
+    }
+    fc_buffer_release(text);
+}
+
+#define WINDOW(function, unit)                                                                     \
+    ck_assert_int_eq(function(&text, &b, FC_ENCODING_HEX, from, to), FC_OK);                       \
+    assert_digits(&text, first, length, unit);
+
 START_TEST(windows_of_text_are_clamped)
 {
     for (size_t i = 0; i < POSITIONS * POSITIONS; i++) {
-        size_t first = clamp_text(positions[i / POSITIONS]);
-        size_t last = clamp_text(positions[i % POSITIONS]);
+        ptrdiff_t from = positions[i / POSITIONS], to = positions[i % POSITIONS];
+        size_t first = clamp_text(from), last = clamp_text(to);
         size_t length = first < last ? last - first : 0;
-        fc_buffer chars = FC_BUFFER_INIT, units = FC_BUFFER_INIT;
-        ck_assert_int_eq(fc_buffer_to_utf8(&chars, &b, FC_ENCODING_HEX, positions[i / POSITIONS],
-                                           positions[i % POSITIONS]),
-                         FC_OK);
-        ck_assert_int_eq(fc_buffer_to_utf16(&units, &b, FC_ENCODING_HEX, positions[i / POSITIONS],
-                                            positions[i % POSITIONS]),
-                         FC_OK);
-        ck_assert_uint_eq(fc_buffer_length(&chars), 2 * length);
-        ck_assert_uint_eq(fc_buffer_length(&units), 4 * length);
-        for (size_t k = 0; k < length; k++) {
-            char digits[3];
-            (void)snprintf(digits, sizeof digits, "%02x", expected[first + k]);
-            ck_assert_mem_eq(fc_buffer_data(&chars) + 2 * k, digits, 2);
-        }
-        fc_buffer_release(&chars), fc_buffer_release(&units);
+        fc_buffer text = FC_BUFFER_INIT;
+        WINDOW(fc_buffer_to_utf8, 1)
+        WINDOW(fc_buffer_to_utf16, 2)
     }
     assert_bytes();
 }
 END_TEST
 
-/* Room for text: enough, or nothing is written. What is said to be there beyond is not touched. */
+/* Room for text: enough, or nothing is written. */
+#define ROOM(function, type)                                                                       \
+    {                                                                                              \
+        type units[4096] = { 0 };                                                                  \
+        size_t written = 77;                                                                       \
+        ck_assert_int_eq(function(&written, units, room, view, FC_ENCODING_HEX), status);          \
+        ck_assert_uint_eq(written, status == FC_OK ? 2 * LENGTH : 77);                             \
+        ck_assert_int_eq(units[0] != 0, status == FC_OK);                                          \
+        ck_assert_uint_eq(units[2 * LENGTH], 0);                                                   \
+    }
+
 START_TEST(rooms_are_enough_or_nothing_is_written)
 {
-    char chars[2 * LENGTH];
-    uint16_t units[2 * LENGTH];
     for (size_t i = 0; i < SIZES; i++) {
         /* A sanitizer is told what can be read and written: no more is said than is there. */
-        size_t room = least(sizes[i], 2 * LENGTH), written = 77;
+        size_t room = least(sizes[i], 4096);
         fc_status status = in_range(room >= 2 * LENGTH);
         fc_view view = fc_buffer_view(&b);
-        memset(chars, 0, sizeof chars);
-        memset(units, 0, sizeof units);
-        ck_assert_int_eq(fc_view_write_utf8(&written, chars, room, view, FC_ENCODING_HEX), status);
-        ck_assert_uint_eq(written, status == FC_OK ? 2 * LENGTH : 77);
-        ck_assert_int_eq(chars[0] != 0, status == FC_OK);
-        written = 77;
-        ck_assert_int_eq(fc_view_write_utf16(&written, units, room, view, FC_ENCODING_HEX), status);
-        ck_assert_uint_eq(written, status == FC_OK ? 2 * LENGTH : 77);
-        ck_assert_int_eq(units[0] != 0, status == FC_OK);
+        ROOM(fc_view_write_utf8, char)
+        ROOM(fc_view_write_utf16, uint16_t)
     }
     assert_bytes();
 }
@@ -183,16 +216,23 @@ START_TEST(bounds_of_decoders_do_not_wrap)
 }
 END_TEST
 
+#define DUMP(function, source)                                                                     \
+    {                                                                                              \
+        fc_buffer dump = { .length = 77 };                                                         \
+        ck_assert_int_eq(function(&dump, source, sizes[i]), status);                               \
+        ck_assert(status == FC_OK ? dump.length > LENGTH : dump.length == 77);                     \
+        if (status == FC_OK) {                                                                     \
+            fc_buffer_release(&dump);                                                              \
+        }                                                                                          \
+    }
+
 START_TEST(dumps_show_so_many_and_count_from_any_address)
 {
     for (size_t i = 0; i < SIZES; i++) {
-        fc_buffer out = { .length = 77 };
         fc_status status = in_range(fits(sizes[i], LENGTH, SIZE_MAX));
-        ck_assert_int_eq(fc_buffer_hex_dump(&out, &b, sizes[i]), status);
-        ck_assert(status == FC_OK ? fc_buffer_length(&out) > LENGTH : out.length == 77);
-        if (status == FC_OK) {
-            fc_buffer_release(&out);
-        }
+        DUMP(fc_buffer_hex_dump, &b)
+        DUMP(fc_view_hex_dump, fc_buffer_view(&b))
+        fc_buffer out = FC_BUFFER_INIT;
         size_t shown = least(sizes[i], LENGTH), spaces = 0;
         ck_assert_int_eq(fc_buffer_inspect(&out, &b, sizes[i]), FC_OK);
         for (size_t k = 0; k < fc_buffer_length(&out); k++) {
