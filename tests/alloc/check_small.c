@@ -5,6 +5,7 @@
 
 #include "base/common.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,12 +28,29 @@ static void counted_free(void *address)
     free(address);
 }
 
+/* A thread that cannot have its promise: no key, or no value for it. */
+static bool no_key, no_value;
+
+static int create_key(pthread_key_t *made, void (*destroy)(void *value))
+{
+    return no_key ? EAGAIN : pthread_key_create(made, destroy);
+}
+
+static int set_value(pthread_key_t of, const void *value)
+{
+    return no_value ? ENOMEM : pthread_setspecific(of, value);
+}
+
 #define FCI_SMALL_LISTS 1
 #define malloc counted_malloc
 #define free counted_free
+#define pthread_key_create create_key
+#define pthread_setspecific set_value
 #include "alloc/small.c"
 #undef malloc
 #undef free
+#undef pthread_key_create
+#undef pthread_setspecific
 
 #define LARGEST FCI_SMALL_MAX
 #define MANY (FCI_SMALL_LIST_LENGTH * 3)
@@ -129,6 +147,24 @@ START_TEST(end_of_a_thread_empties_its_lists)
 }
 END_TEST
 
+static void go_without_lists(int which)
+{
+    no_key = which == 0, no_value = which == 1;
+    for (size_t i = 0; i < 3; i++) {
+        fci_small_put(get(30), 30);
+        ck_assert_uint_eq(mallocs - frees, 0);
+    }
+    ck_assert_uint_eq(mallocs, 3);
+}
+
+/* In a process that has no key yet. */
+START_TEST(thread_that_cannot_empty_its_lists_has_none)
+{
+    char words[1000];
+    ck_assert_int_eq(fct_end_of(go_without_lists, _i, words, sizeof words), 0);
+}
+END_TEST
+
 static pthread_key_t late;
 
 /* Another destructor that still takes and releases. */
@@ -205,6 +241,7 @@ static Suite *make_suite(void)
 {
     Suite *suite = suite_create("alloc/small");
     TCase *small = tcase_create("small");
+    tcase_add_loop_test(small, thread_that_cannot_empty_its_lists_has_none, 0, 2);
     tcase_add_loop_test(small, piece_of_a_step_serves_the_whole_step, 0, FCI_SMALL_LIST_COUNT);
     tcase_add_test(small, larger_pieces_go_past_the_lists);
     tcase_add_test(small, lists_are_no_longer_than_they_should_be);

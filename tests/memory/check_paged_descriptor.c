@@ -8,6 +8,7 @@
 #include "paged.h"
 
 #include "base/state.h"
+#include "memory/paged_linux.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -180,6 +181,49 @@ START_TEST(a_fork_after_it_isolates_all_the_same)
 }
 END_TEST
 
+/* A number is the file's as long as it stands for that file on that device. */
+START_TEST(descriptor_is_known_by_its_file_and_device)
+{
+    struct fci_paged_descriptor ours;
+    int number = fci_paged_open(PAGE), other = fci_paged_open(PAGE);
+    ck_assert(fci_paged_own_descriptor(&ours, number) && fci_paged_number(&ours) == number);
+    struct fci_paged_descriptor device = ours, file = ours;
+    device.device++, file.inode++;
+    ck_assert_int_eq(fci_paged_number(&device), -1);
+    ck_assert_int_eq(fci_paged_number(&file), -1);
+    ck_assert_int_eq(dup2(other, number), number);
+    ck_assert_int_eq(fci_paged_number(&ours), -1);
+    fci_paged_close(&ours);
+    ck_assert_int_eq(fcntl(number, F_GETFD), 0);
+    ck_assert(fci_paged_own_descriptor(&ours, number));
+    fci_paged_close(&ours);
+    ck_assert_int_eq(fcntl(number, F_GETFD), -1);
+    ck_assert(!fci_paged_own_descriptor(&ours, number) && ours.number == -1);
+    ck_assert_int_eq(close(other), 0);
+}
+END_TEST
+
+/* Each descriptor that is opened is the lowest that is free. */
+static bool zero_is_a_number(void *unused)
+{
+    (void)unused;
+    bool right = close(STDIN_FILENO) == 0;
+    fc_buffer made = make_paged(), view = fct_snapshot(&made), mapped = FC_BUFFER_INIT;
+    right &= fcntl(STDIN_FILENO, F_GETFD) == FD_CLOEXEC && goes_on(&made, 0);
+    fc_buffer_release(&made), fc_buffer_release(&view);
+    right &= fcntl(STDIN_FILENO, F_GETFD) == -1;
+    right &= fc_buffer_map_file(&mapped, "/proc/self/exe") == FC_OK && is_paged(&mapped);
+    right &= fcntl(STDIN_FILENO, F_GETFD) == -1;
+    fc_buffer_release(&mapped);
+    return right && fct_alive() == 0;
+}
+
+START_TEST(descriptor_0_is_one_like_any_other)
+{
+    ck_assert(in_child(zero_is_a_number, NULL));
+}
+END_TEST
+
 static bool set_address_space(rlim_t most)
 {
     struct rlimit limit;
@@ -237,6 +281,8 @@ static Suite *make_suite(void)
     tcase_add_checked_fixture(closed, paged_where_asked, fct_assert_nothing_alive);
     tcase_set_timeout(closed, 120);
     tcase_add_test(closed, numbers_of_closed_descriptors_are_the_programs);
+    tcase_add_test(closed, descriptor_is_known_by_its_file_and_device);
+    tcase_add_test(closed, descriptor_0_is_one_like_any_other);
     tcase_add_test(closed, a_fork_after_it_isolates_all_the_same);
     tcase_add_test(closed, a_child_that_cannot_have_a_buffer_leaves_its_place_alone);
     suite_add_tcase(suite, closed);

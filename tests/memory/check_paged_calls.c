@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Each call that the paged part makes to the system fails: one after another in some programs of
+ * operations, and each kind of call for ever. Whole blocks serve then, and no byte is wrong in any
+ * buffer. */
+
+#include "base/common.h"
+
+#include "calls.h"
+#include "paged.h"
+
+#include "memory/paged_linux.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+
+FCT_WRAP(int, fcntl, -1, (int file, int what, int value), (file, what, value))
+FCT_WRAP(int, fstat, -1, (int file, struct stat *about), (file, about))
+FCT_WRAP(int, ftruncate, -1, (int file, off_t length), (file, length))
+FCT_WRAP(int, getrlimit, -1, (int which, struct rlimit *limit), (which, limit))
+FCT_WRAP(int, ioctl, -1, (int file, unsigned long what, void *value), (file, what, value))
+FCT_WRAP(int, madvise, -1, (void *at, size_t length, int advice), (at, length, advice))
+FCT_WRAP(int, memfd_create, -1, (const char *name, unsigned flags), (name, flags))
+FCT_WRAP(void *, mmap, MAP_FAILED,
+         (void *at, size_t length, int protection, int flags, int file, off_t offset),
+         (at, length, protection, flags, file, offset))
+FCT_WRAP(void *, mremap, MAP_FAILED, (void *old, size_t had, size_t wanted, int flags, void *at),
+         (old, had, wanted, flags, at))
+FCT_WRAP(int, open, -1, (const char *name, int flags, mode_t mode), (name, flags, mode))
+FCT_WRAP(ssize_t, pread, -1, (int file, void *to, size_t length, off_t at), (file, to, length, at))
+FCT_WRAP(ssize_t, process_vm_writev, -1,
+         (pid_t process, const struct iovec *here, unsigned long count, const struct iovec *there,
+          unsigned long there_count, unsigned long flags),
+         (process, here, count, there, there_count, flags))
+FCT_WRAP(int, pthread_atfork, ENOMEM,
+         (void (*before)(void), void (*parent)(void), void (*child)(void)), (before, parent, child))
+FCT_WRAP(ssize_t, pwrite, -1, (int file, const void *from, size_t length, off_t at),
+         (file, from, length, at))
+FCT_WRAP(long, sysconf, -1, (int what), (what))
+FCT_WRAP(long, syscall, -1, (long number, long a, long b, long c, long d, long e, long f),
+         (number, a, b, c, d, e, f))
+
+/* A read that fails may have an answer instead. */
+static const char *answer;
+
+ssize_t __real_read(int file, void *to, size_t length);
+ssize_t __wrap_read(int file, void *to, size_t length);
+ssize_t __wrap_read(int file, void *to, size_t length)
+{
+    if (!fct_call_fails("read")) {
+        return __real_read(file, to, length);
+    }
+    if (answer != NULL) {
+        memcpy(to, answer, strlen(answer));
+    }
+    return answer != NULL ? (ssize_t)strlen(answer) : -1;
+}
+
+/* Those that are made for a buffer, not once in a process; and what must fail first, if any. */
+struct kind {
+    const char *call, *first;
+};
+static const struct kind kinds[] = {
+    { "fcntl", NULL },        { "fstat", NULL },    { "ftruncate", NULL },
+    { "getrlimit", NULL },    { "ioctl", NULL },    { "madvise", NULL },
+    { "memfd_create", NULL }, { "mmap", NULL },     { "mremap", "syscall" },
+    { "open", NULL },         { "pread", "ioctl" }, { "process_vm_writev", NULL },
+    { "pwrite", NULL },       { "read", "fcntl" },  { "syscall", NULL },
+};
+#define KINDS (sizeof kinds / sizeof *kinds)
+
+/* ---- operations, and what each buffer must hold ---------------------------------------------- */
+
+#define HELD 6
+#define SMALL (32 * PAGE)
+
+static fc_buffer held[HELD];
+static uint8_t expected[HELD][SIZE];
+static uint8_t pattern[SIZE];
+static char path[] = "check_paged_calls.XXXXXX";
+static size_t length; /* of what is made */
+static bool right;
+
+static bool is_there(size_t which)
+{
+    return fc_buffer_length(&held[which]) != 0;
+}
+
+static void holds_the_pattern(size_t which, fc_status status)
+{
+    right &= status == FC_OK;
+    if (status == FC_OK) {
+        memcpy(expected[which], pattern, fc_buffer_length(&held[which]));
+    }
+}
+
+static void make(size_t which)
+{
+    fc_alloc_options options = { .size = sizeof options, .flags = FC_ALLOC_PAGED };
+    fc_status status = fc_buffer_alloc_with(&held[which], length, &options);
+    if (status == FC_OK) {
+        status = fc_buffer_write(&held[which], 0, pattern, length);
+    }
+    holds_the_pattern(which, status);
+}
+
+/* A file that cannot be looked at or read is no buffer. */
+static void map(size_t which)
+{
+    fc_status status = fc_buffer_map_file(&held[which], path);
+    if (status != FC_ERR_SYSTEM || !fct_fault.armed) {
+        holds_the_pattern(which, status);
+    }
+}
+
+static void drop(size_t which)
+{
+    if (is_there(which)) {
+        right &= memcmp(fc_buffer_data(&held[which]), expected[which],
+                        fc_buffer_length(&held[which])) == 0;
+    }
+    fc_buffer_release(&held[which]);
+}
+
+static void snapshot(size_t to, size_t from)
+{
+    if (is_there(from)) {
+        right &= fc_buffer_snapshot(&held[to], &held[from]) == FC_OK;
+        memcpy(expected[to], expected[from], fc_buffer_length(&held[from]));
+    }
+}
+
+/* Writes a byte of every `step`-th of `count` pages. */
+static void set(size_t which, size_t page, size_t count, size_t step)
+{
+    static uint8_t value;
+    value++;
+    for (size_t i = page; is_there(which) && i < page + count; i += step) {
+        right &= fc_buffer_set(&held[which], i * PAGE + i, value) == FC_OK;
+        expected[which][i * PAGE + i] = value;
+    }
+}
+
+/* The same through a raw address. */
+static void poke(uint8_t *bytes, size_t which, size_t page, size_t count)
+{
+    for (size_t i = page; i < page + count; i++) {
+        bytes[i * PAGE] = expected[which][i * PAGE] = (uint8_t)~expected[which][i * PAGE];
+    }
+}
+
+/* ---- programs ---------------------------------------------------------------------------------
+ */
+
+/* Views with few pages of their own: carried, folded, and a mapping that serves again. */
+static void share_few(void)
+{
+    make(0);
+    snapshot(1, 0), set(0, 3, 2, 1);
+    snapshot(2, 0), set(0, 4, 4, 2), set(2, 9, 1, 1);
+    drop(1), drop(2);
+    snapshot(1, 0), set(0, 11, 1, 1), drop(1);
+    snapshot(1, 0), set(0, 12, 1, 1);
+}
+
+/* And with many: they are given back, or the whole is copied. */
+static void share_many(void)
+{
+    make(0);
+    snapshot(1, 0), set(0, 0, 18, 1), drop(1);
+    snapshot(1, 0), set(0, 14, 18, 1), drop(1);
+    snapshot(1, 0), set(1, 0, 30, 1), drop(0);
+    snapshot(0, 1), set(1, 3, 1, 1);
+}
+
+static void pin(void)
+{
+    uint8_t *bytes = NULL;
+    make(0);
+    right &= fc_buffer_begin_write(&bytes, &held[0]) == FC_OK;
+    snapshot(1, 0), poke(bytes, 0, 1, 3);
+    snapshot(2, 0), poke(bytes, 0, 0, SMALL / PAGE / 2 + 1);
+    snapshot(3, 0), poke(bytes, 0, 7, 1);
+    drop(1), drop(2), drop(3);
+    snapshot(1, 0);
+    fc_buffer_end_write(&held[0]);
+}
+
+static void map_a_file(void)
+{
+    map(0), set(0, 1, 1, 1);
+    snapshot(1, 0), set(1, 2, 1, 1), set(0, 3, 1, 1);
+}
+
+static void look(void)
+{
+    make(0);
+    snapshot(1, 0), set(0, 3, 2, 1), snapshot(2, 0), set(2, 1, 1, 1), drop(1);
+    right &= fct_stats().size != 0;
+    for (size_t i = 0; i < HELD; i++) {
+        right &= !is_there(i) || fc_buffer_retained_bytes(&held[i]) >= length;
+    }
+}
+
+/* The child lets go of all: it may do no more with a buffer that could not be made private. */
+static void part(void)
+{
+    int status = -1;
+    make(0), make(1), map(2);
+    snapshot(3, 1), set(3, 1, 1, 1);
+    pid_t child = fork();
+    if (child == 0) {
+        for (size_t i = 0; i < HELD; i++) {
+            fc_buffer_release(&held[i]);
+        }
+        _exit(fct_alive() == 0 ? 0 : 1);
+    }
+    right &= child > 0 && waitpid(child, &status, 0) == child && status == 0;
+    set(0, 0, 1, 1), set(1, 2, 1, 1);
+}
+
+/* Large enough for huge pages. */
+static void share_large(void)
+{
+    length = SIZE;
+    make(0);
+    snapshot(1, 0), set(0, 5, 1, 1);
+}
+
+static void (*const programs[])(void) = { share_few, share_many, pin,        map_a_file,
+                                          look,      part,       share_large };
+#define PROGRAMS ((int)(sizeof programs / sizeof *programs))
+#define SMALL_PROGRAMS (PROGRAMS - 1)
+
+/* ---- all of them ------------------------------------------------------------------------------
+ */
+
+static void begin(void)
+{
+    fci_state_paged = (struct fci_paged_choice){ FCI_PAGED_ALWAYS, FCI_FIND_SCAN, 1 };
+    for (size_t i = 0; i < SIZE; i++) {
+        pattern[i] = fct_pattern(i);
+    }
+    int file = mkstemp(path);
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq(write(file, pattern, SMALL), (ssize_t)SMALL);
+    ck_assert_int_eq(close(file), 0);
+}
+
+static void end(void)
+{
+    ck_assert_int_eq(unlink(path), 0);
+    fct_assert_nothing_alive();
+}
+
+/* The descriptor on the page tables is opened anew in each. How many calls there were. */
+static size_t run(int program, struct kind kind, size_t after, bool forever)
+{
+    fci_paged_dirty_forked();
+    fct_fault = (struct fct_fault){ kind.call, after, forever, ENOMEM, kind.first, true, 0 };
+    length = SMALL;
+    right = true;
+    answer = NULL;
+    programs[program]();
+    for (size_t i = 0; i < HELD; i++) {
+        drop(i);
+    }
+    fct_fault.armed = false;
+    ck_assert_msg(right && fct_alive() == 0, "program %d, %s, after %zu, %s", program,
+                  kind.call != NULL ? kind.call : "any", after, forever ? "for ever" : "once");
+    return fct_fault.made;
+}
+
+START_TEST(any_one_call_may_fail)
+{
+    const struct kind any = { NULL, NULL };
+    (void)run(_i, any, SIZE_MAX, false); /* what is done once in a process */
+    size_t calls = run(_i, any, SIZE_MAX, false);
+    ck_assert_uint_gt(calls, 10);
+    for (size_t i = 0; i < calls; i++) {
+        (void)run(_i, any, i, false);
+    }
+}
+END_TEST
+
+/* From the first on, or from the second. */
+START_TEST(any_kind_of_call_may_fail)
+{
+    for (size_t kind = 0; kind < KINDS; kind++) {
+        size_t made = 0;
+        for (int program = 0; program < SMALL_PROGRAMS; program++) {
+            for (size_t after = 0; after < 2; after += fct_effort_step()) {
+                made += run(program, kinds[kind], after, true);
+            }
+        }
+        ck_assert_msg(made != 0, "no %s", kinds[kind].call);
+    }
+}
+END_TEST
+
+START_TEST(pages_are_found_another_way)
+{
+    static const struct kind used[] = { { "ioctl", NULL }, { "pread", NULL }, { "mmap", NULL } };
+    for (int find = FCI_FIND_SCAN; find <= FCI_FIND_COMPARE; find++) {
+        fci_state_paged.find = find;
+        (void)run(_i, used[find], 0, true);
+        (void)run(_i, used[find], 1, true);
+    }
+}
+END_TEST
+
+/* ---- once in a process ------------------------------------------------------------------------
+ */
+
+static void arm(const char *call, size_t after, const char *text)
+{
+    answer = text;
+    fct_fault = (struct fct_fault){ call, after, true, EIO, NULL, true, 0 };
+}
+
+static bool serves_whole(void *call)
+{
+    arm(call, 0, NULL);
+    length = SMALL;
+    right = true;
+    make(0), snapshot(1, 0), set(0, 3, 1, 1), map(2);
+    bool whole = !is_paged(&held[0]) && !is_paged(&held[1]) && !(is_there(2) && is_paged(&held[2]));
+    drop(0), drop(1), drop(2);
+    return right && whole;
+}
+
+START_TEST(system_that_cannot_be_asked_serves_whole_blocks)
+{
+    ck_assert(in_child(serves_whole, (char[]){ "open" }));
+    ck_assert(in_child(serves_whole, (char[]){ "sysconf" }));
+    ck_assert(in_child(serves_whole, (char[]){ "pthread_atfork" }));
+}
+END_TEST
+
+static bool probe(const char *call, size_t after, const char *text, size_t *mappings)
+{
+    arm(call, after, text);
+    bool can = fci_paged_probe(mappings);
+    fct_fault.armed = false;
+    return can;
+}
+
+START_TEST(what_the_system_tells_is_believed)
+{
+    size_t mappings = 0;
+    ck_assert(!probe("read", 0, NULL, &mappings) && !probe("read", 0, "2\n", &mappings));
+    ck_assert(probe("read", 0, "1\n", &mappings) && mappings == 0);
+    ck_assert(probe("read", 0, "400\n", &mappings) && mappings == 100);
+    ck_assert(probe("read", 0, "-1\n", &mappings) && mappings == 0);
+    ck_assert(!probe("open", 0, NULL, &mappings) && mappings == 65530 / 4);
+    ck_assert(!probe("sysconf", 0, NULL, &mappings));
+}
+END_TEST
+
+/* The least that a page is thought to cost. */
+START_TEST(price_that_cannot_be_measured_is_low)
+{
+    fci_state_paged.weight = 0;
+    arm("mmap", 0, NULL);
+    ck_assert_uint_eq(fci_paged_cost(100 * PAGE, 199 * PAGE), 100 * 3 * 4 / 200);
+    fct_fault.armed = false;
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("memory/paged_calls");
+    TCase *tc = tcase_create("failing calls");
+    tcase_add_checked_fixture(tc, begin, end);
+    tcase_set_timeout(tc, 300);
+    tcase_add_test(tc, system_that_cannot_be_asked_serves_whole_blocks);
+    tcase_add_test(tc, what_the_system_tells_is_believed);
+    tcase_add_test(tc, price_that_cannot_be_measured_is_low);
+    tcase_add_loop_test(tc, any_one_call_may_fail, 0, PROGRAMS);
+    tcase_add_test(tc, any_kind_of_call_may_fail);
+    tcase_add_loop_test(tc, pages_are_found_another_way, 0, SMALL_PROGRAMS);
+    suite_add_tcase(suite, tc);
+    return suite;
+}
+
+int main(void)
+{
+    return FCT_WRAPS ? fct_main(make_suite) : 77;
+}
