@@ -15,7 +15,6 @@
 #include "alloc/limits.h"
 #include "alloc/pages.h"
 #include "alloc/small.h"
-#include "base/checked.h"
 #include "base/state.h"
 #include "base/track.h"
 
@@ -57,14 +56,11 @@ static void libc_put(const struct fci_memory *memory)
 #else
 /* malloc aligns to FCI_ALIGNMENT_MIN, from that size on even where it is not glibc's; more is had
  * by asking for more. (aligned_alloc costs several times malloc, and has no zeroed form.) The bytes
- * around are nobody's. */
+ * around are nobody's. The sum fits: no size is over PTRDIFF_MAX, no alignment over
+ * FCI_ALIGNMENT_MAX. */
 static void *libc_get(struct fci_memory *memory, size_t size, size_t alignment, bool zeroed)
 {
-    size_t wide = at_least(size, FCI_ALIGNMENT_MIN);
-    if (alignment > FCI_ALIGNMENT_MIN &&
-        !fci_size_add(&wide, wide, alignment - FCI_ALIGNMENT_MIN)) {
-        return NULL;
-    }
+    size_t wide = at_least(size, FCI_ALIGNMENT_MIN) + alignment - FCI_ALIGNMENT_MIN;
     uint8_t *base = zeroed ? calloc(1, wide) : malloc(wide);
     if (base == NULL) {
         return NULL;

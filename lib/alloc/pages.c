@@ -8,10 +8,15 @@
 #include "alloc/pages.h"
 
 #include "alloc/limits.h"
-#include "base/checked.h"
 
 #include <stdint.h>
 #include <sys/mman.h>
+
+/* The sums below fit: no size is over PTRDIFF_MAX, no alignment over FCI_ALIGNMENT_MAX. */
+static size_t in_pages(size_t size)
+{
+    return (size + FCI_PAGE - 1) / FCI_PAGE * FCI_PAGE;
+}
 
 static uint8_t *map(size_t length)
 {
@@ -29,8 +34,8 @@ static void unmap(uint8_t *address, size_t length)
 /* `length` is a multiple of the page. */
 static uint8_t *map_wide(size_t length, size_t alignment)
 {
-    size_t wide = 0;
-    uint8_t *base = fci_size_add(&wide, length, alignment - FCI_PAGE) ? map(wide) : NULL;
+    size_t wide = length + alignment - FCI_PAGE;
+    uint8_t *base = map(wide);
     if (base != NULL) {
         size_t before = (alignment - (uintptr_t)base % alignment) % alignment;
         unmap(base, before);
@@ -53,10 +58,7 @@ static uint8_t *map_aligned(size_t length, size_t alignment)
 
 void *fci_pages_get(size_t size, size_t alignment)
 {
-    size_t length = 0;
-    if (!fci_size_round_up(&length, size, FCI_PAGE)) {
-        return NULL;
-    }
+    size_t length = in_pages(size);
     uint8_t *address = map_aligned(length, alignment);
     if (address != NULL) {
         (void)madvise(address, length, MADV_HUGEPAGE);
@@ -66,8 +68,5 @@ void *fci_pages_get(size_t size, size_t alignment)
 
 void fci_pages_put(void *address, size_t size)
 {
-    size_t length = 0;
-    if (fci_size_round_up(&length, size, FCI_PAGE)) {
-        unmap(address, length);
-    }
+    unmap(address, in_pages(size));
 }

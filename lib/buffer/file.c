@@ -95,20 +95,16 @@ static fc_status read_all(struct reading *reading)
     return status;
 }
 
-static fc_status guess_size(size_t *guess, int file)
+/* How long the file is; 0 where the system does not know. */
+static fc_status find_size(size_t *size, int file)
 {
     struct stat about;
     if (fstat(file, &about) != 0) {
         return FC_ERR_SYSTEM;
     }
-    *guess = GUESS;
-    if (S_ISREG(about.st_mode) && about.st_size > 0) {
-        if ((uintmax_t)about.st_size > FC_BUFFER_MAX_LENGTH) {
-            return FC_ERR_OUT_OF_RANGE;
-        }
-        *guess = (size_t)about.st_size;
-    }
-    return FC_OK;
+    uintmax_t length = S_ISREG(about.st_mode) ? (uintmax_t)about.st_size : 0;
+    *size = (size_t)length;
+    return length <= FC_BUFFER_MAX_LENGTH ? FC_OK : FC_ERR_OUT_OF_RANGE;
 }
 
 /* Just what was read, in a block of just that size. */
@@ -122,14 +118,10 @@ static fc_status finish(fc_buffer *out, struct reading *reading)
     return status;
 }
 
-static fc_status read_file(fc_buffer *out, int file)
+static fc_status read_file(fc_buffer *out, int file, size_t size)
 {
     struct reading reading = { .file = file, .buffer = FC_BUFFER_INIT };
-    size_t guess = 0;
-    fc_status status = guess_size(&guess, file);
-    if (status == FC_OK) {
-        status = fc_buffer_alloc_unsafe(&reading.buffer, guess);
-    }
+    fc_status status = fc_buffer_alloc_unsafe(&reading.buffer, size != 0 ? size : GUESS);
     if (status == FC_OK) {
         status = read_all(&reading);
     }
@@ -140,18 +132,11 @@ static fc_status read_file(fc_buffer *out, int file)
     return status;
 }
 
-static fc_status map_file(fc_buffer *out, int file)
+static fc_status map_file(fc_buffer *out, int file, size_t size)
 {
-    struct stat about;
-    if (fstat(file, &about) != 0) {
-        return FC_ERR_SYSTEM;
-    }
-    struct fci_block *block = NULL;
-    if (S_ISREG(about.st_mode) && about.st_size > 0) {
-        block = fci_paged_map(file, (size_t)about.st_size);
-    }
+    struct fci_block *block = size != 0 ? fci_paged_map(file, size) : NULL;
     if (block == NULL) {
-        return read_file(out, file);
+        return read_file(out, file, size);
     }
     fc_status status = fci_buffer_set(out, fci_arena_on_block(block, block->bytes, block->length));
     if (status != FC_OK) {
@@ -162,14 +147,18 @@ static fc_status map_file(fc_buffer *out, int file)
 
 /* Opens the file for one of the two. */
 static fc_status with_file(fc_buffer *out, const char *path,
-                           fc_status (*make)(fc_buffer *out, int file))
+                           fc_status (*make)(fc_buffer *out, int file, size_t size))
 {
     FCI_REQUIRE(out != NULL && path != NULL);
+    size_t size = 0;
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
         return FC_ERR_SYSTEM;
     }
-    fc_status status = make(out, file);
+    fc_status status = find_size(&size, file);
+    if (status == FC_OK) {
+        status = make(out, file, size);
+    }
     int reason = errno;
     (void)close(file);
     errno = reason;

@@ -8,7 +8,6 @@
 #include "memory/block.h"
 
 #include "base/atomic.h"
-#include "base/checked.h"
 #include "base/contract.h"
 #include "base/state.h"
 #include "base/track.h"
@@ -23,14 +22,11 @@
 
 _Static_assert(sizeof(struct fci_block) <= LEAD, "a joined header fits before the bytes");
 
+/* Less than FCI_APART_MIN bytes. */
 static struct fci_block *alloc_joined(size_t length, const struct fci_traits *traits, bool zeroed)
 {
     struct fci_memory memory;
-    size_t whole = 0;
-    if (!fci_size_add(&whole, length, LEAD)) {
-        return NULL;
-    }
-    uint8_t *base = fci_memory_get(&memory, traits->allocator, whole, LEAD, zeroed);
+    uint8_t *base = fci_memory_get(&memory, traits->allocator, length + LEAD, LEAD, zeroed);
     if (base == NULL) {
         return NULL;
     }

@@ -80,14 +80,14 @@ int fci_paged_open(size_t size)
     return descriptor;
 }
 
+/* Where there is no limit it is RLIM_INFINITY, which is large. */
 bool fci_paged_may_open(size_t size, size_t files)
 {
     struct rlimit open_files, file_size;
     if (getrlimit(RLIMIT_NOFILE, &open_files) != 0 || getrlimit(RLIMIT_FSIZE, &file_size) != 0) {
         return false;
     }
-    return (open_files.rlim_cur == RLIM_INFINITY || files < open_files.rlim_cur / OUR_PART) &&
-           (file_size.rlim_cur == RLIM_INFINITY || size <= file_size.rlim_cur);
+    return files < open_files.rlim_cur / OUR_PART && size <= file_size.rlim_cur;
 }
 
 static void count_view(struct fci_paged_stats *stats, const struct fci_paged *view)

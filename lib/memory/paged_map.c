@@ -145,9 +145,8 @@ bool fci_paged_take_spare(struct fci_paged *view, struct fci_paged_file *file)
 
 void fci_paged_expect(struct fci_block *block, size_t offset, size_t length)
 {
-    if (block->kind == FCI_KIND_PAGED && length > FCI_PAGE) {
-        struct fci_paged *view = fci_paged_of(block);
-        uint8_t *first = view->block.bytes + offset;
+    if (length > FCI_PAGE) {
+        uint8_t *first = block->bytes + offset;
         uint8_t *page = first - (uintptr_t)first % FCI_PAGE;
         (void)madvise(page, (size_t)(first + length - page), MADV_POPULATE_WRITE);
     }

@@ -82,9 +82,7 @@ static struct fci_block *leave(const struct fci_arena *arena, size_t offset, siz
     if (fresh == NULL) {
         return leave_by_copy(arena, offset, length, patience);
     }
-    if (length != 0) {
-        fci_paged_expect(fresh, offset, length);
-    }
+    fci_paged_expect(fresh, offset, length);
     return fresh;
 }
 
