@@ -161,6 +161,37 @@ START_TEST(huge_lengths_give_a_status)
 }
 END_TEST
 
+/* Lengths alone tell that the result is too long: no byte is looked at. */
+START_TEST(huge_views_give_a_status)
+{
+    PROMISE("F7", "Sizes near SIZE_MAX and PTRDIFF_MAX give a status.");
+    const size_t most = FC_BUFFER_MAX_LENGTH;
+    static const uint16_t units[1] = { 'a' };
+    static const uint8_t bytes[1] = { 'a' };
+    char text[8];
+    fc_buffer out = { .length = 77 };
+    fc_decoder decoder;
+    size_t written = 77;
+    fc_view parts[] = { fc_view_of(bytes, most), fc_view_of(bytes, SIZE_MAX) };
+    ck_assert_int_eq(fc_view_concat(&out, parts, 2), FC_ERR_BUFFER_TOO_LARGE);
+    fc_view third = fc_view_of(bytes, SIZE_MAX / 3);
+    ck_assert_int_eq(fc_view_inspect(&out, third, SIZE_MAX), FC_ERR_BUFFER_TOO_LARGE);
+    ck_assert_int_eq(fc_buffer_from_text(&out, fc_text_utf16(units, most), FC_ENCODING_UTF16LE),
+                     FC_ERR_BUFFER_TOO_LARGE);
+    ck_assert_int_eq(fc_buffer_alloc_fill(&out, most + 1, fc_view_of(NULL, 0)),
+                     FC_ERR_OUT_OF_RANGE);
+    ck_assert_int_eq(fc_view_write_utf8(&written, text, 8, parts[0], FC_ENCODING_BASE64),
+                     FC_ERR_OUT_OF_RANGE);
+    ck_assert_uint_eq(out.length + written, 2 * 77);
+    ck_assert_int_eq(fc_decoder_init(&decoder, FC_ENCODING_BASE64), FC_OK);
+    ck_assert_uint_eq(fc_decoder_bound(&decoder, SIZE_MAX / 4), SIZE_MAX / 4 / 3 * 4);
+    ck_assert_uint_eq(fc_decoder_bound(&decoder, SIZE_MAX / 4 + 1), SIZE_MAX);
+    ck_assert_int_eq(fc_decoder_write_utf8(&written, text, 8, &decoder, fc_view_of(bytes, 1)),
+                     FC_OK);
+    ck_assert_uint_eq(fc_decoder_bound(&decoder, SIZE_MAX), SIZE_MAX);
+}
+END_TEST
+
 /* An allocator that has headers to give but nothing huge, and no request wraps on the way to it. */
 struct modest {
     struct fct_allocator counting;
@@ -336,6 +367,7 @@ static Suite *make_suite(void)
     tcase_add_test(limits, numbers_of_statuses_are_pinned);
     tcase_add_test(limits, unknown_numbers_have_a_name_too);
     tcase_add_loop_test(limits, huge_lengths_give_a_status, 0, HUGE_LENGTHS);
+    tcase_add_test(limits, huge_views_give_a_status);
     tcase_add_loop_test(limits, lengths_over_the_limit_make_nothing, 0, 5);
     tcase_add_loop_test(limits, huge_lengths_take_nothing_from_an_allocator, 0, HUGE_LENGTHS);
     tcase_add_loop_test(limits, huge_wraps_can_be_handled_but_not_cloned, 0, HUGE_LENGTHS);

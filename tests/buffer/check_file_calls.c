@@ -98,6 +98,19 @@ START_TEST(file_that_cannot_be_mapped_is_read)
 }
 END_TEST
 
+START_TEST(what_is_no_file_of_bytes_is_not_mapped)
+{
+    fc_buffer out = FC_BUFFER_INIT;
+    ck_assert_int_eq(fc_buffer_map_file(&out, "/dev/null"), FC_OK);
+    ck_assert_uint_eq(fc_buffer_length(&out), 0);
+    ck_assert_int_eq(fc_buffer_map_file(&out, "."), FC_ERR_SYSTEM);
+    ck_assert_int_eq(errno, EISDIR);
+    ck_assert_int_eq(fc_buffer_map_file(&out, "/proc/self/maps"), FC_OK);
+    ck_assert_uint_gt(fc_buffer_length(&out), 100);
+    fc_buffer_release(&out);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("buffer/file_calls");
@@ -106,6 +119,7 @@ static Suite *make_suite(void)
     tcase_add_test(calls, call_that_fails_is_told);
     tcase_add_test(calls, interrupted_read_is_made_again);
     tcase_add_test(calls, file_that_cannot_be_mapped_is_read);
+    tcase_add_test(calls, what_is_no_file_of_bytes_is_not_mapped);
     suite_add_tcase(suite, calls);
     return suite;
 }

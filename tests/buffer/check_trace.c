@@ -175,6 +175,47 @@ START_TEST(no_memory_for_the_record_is_told)
 }
 END_TEST
 
+/* All pieces of memory are had, or fewer: the record, and then its lines. */
+START_TEST(record_without_memory_loses_events_and_no_more)
+{
+    static const fc_arena arenas[5];
+    int had = 4 - _i;
+    const fc_arena *arena = &arenas[had];
+    fci_state_failure = (struct fci_failure){ .countdown = had, .forever = 1 };
+    fc_trace_note(arena, FC_TRACE_ACQUIRED, "a", 1);
+    fc_trace_note(arena, FC_TRACE_ACQUIRED, "a", 2);
+    fc_trace_note(arena, FC_TRACE_RELEASED, "b", 1);
+    fci_state_failure.countdown = -1;
+    ck_assert_uint_eq(report(), had == 0 ? 0 : 1);
+    ck_assert_int_eq(strstr(text, ", and some events forgotten\n") != NULL, had < 4);
+    ck_assert_int_eq(strstr(text, ": owners +1, pins +0\n") != NULL, had > 0);
+    ck_assert_int_eq(strstr(text, "a:1: acquired 1\n") != NULL, had > 1);
+    ck_assert_int_eq(strstr(text, "a:2: acquired 1\n") != NULL, had > 2);
+    ck_assert_int_eq(strstr(text, "b:1: released 1\n") != NULL, had > 3);
+    if (had > 0) {
+        fc_trace_note(arena, FC_TRACE_RELEASED, "a", 1);
+    }
+}
+END_TEST
+
+START_TEST(what_is_no_event_is_not_recorded)
+{
+    uint8_t *address = NULL;
+    fc_buffer b = make(40), none = FC_BUFFER_INIT;
+    ck_assert_int_eq(fc_buffer_alloc(&none, SIZE_MAX), FC_ERR_OUT_OF_RANGE);
+    fc_trace_note(b.arena, FC_TRACE_FORCE_INT, "no event", 1);
+    fc_trace_note(b.arena, (fc_trace_event)5, "no event", 1);
+    fc_trace_note(NULL, FC_TRACE_ACQUIRED, "no arena", 1);
+    ck_assert_int_eq(fc_buffer_freeze(&b), FC_OK);
+    ck_assert_int_eq(fc_buffer_begin_write(&address, &b), FC_ERR_FROZEN);
+    ck_assert_uint_eq(report(), 1);
+    ck_assert_ptr_null(strstr(text, "no "));
+    ck_assert_ptr_nonnull(strstr(text, ": owners +1, pins +0\n"));
+    fc_buffer_release(&b);
+    assert_even();
+}
+END_TEST
+
 START_TEST(picture_is_well_formed)
 {
     fc_buffer b = make(SIZE), snapshot = FC_BUFFER_INIT, embedded = make(9);
@@ -295,6 +336,8 @@ static Suite *make_suite(void)
     tcase_add_test(trace, threads_come_out_even);
     tcase_add_test(trace, stops_name_the_lines);
     tcase_add_test(trace, owners_from_out_of_sight_are_missing_from_the_sum);
+    tcase_add_test(trace, what_is_no_event_is_not_recorded);
+    tcase_add_loop_test(trace, record_without_memory_loses_events_and_no_more, 0, 5);
     tcase_add_test(trace, no_memory_for_the_record_is_told);
     suite_add_tcase(suite, trace);
     return suite;

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Where pages would not do, or would not pay: who is not paged, windows that a view cannot show,
+ * and writers whose pages cost more than a copy of all. */
+
+#include "base/common.h"
+
+#include "paged.h"
+
+#include "memory/limits.h"
+#include "memory/paged_linux.h"
+
+START_TEST(only_large_plain_blocks_are_paged)
+{
+    static const fc_allocator allocator = { 0 };
+    const struct fci_traits plain = { .alignment = 1, .paged = true };
+    struct fci_traits wide = plain, secret = plain, callers = plain, unasked = plain;
+    wide.alignment = PAGE, secret.secret = true;
+    callers.allocator = &allocator, unasked.paged = false;
+    ck_assert(fci_paged_wanted(FCI_PAGED_MIN, &plain));
+    ck_assert(!fci_paged_wanted(FCI_PAGED_MIN - 1, &plain));
+    ck_assert(fci_paged_wanted(FCI_PAGED_MIN, &wide));
+    ck_assert(!fci_paged_wanted(SIZE, &secret) && !fci_paged_wanted(SIZE, &callers));
+    ck_assert(!fci_paged_wanted(SIZE, &unasked));
+    wide.alignment = 2 * PAGE;
+    ck_assert(!fci_paged_wanted(SIZE, &wide));
+    fci_state_paged.policy = FCI_PAGED_ALWAYS;
+    ck_assert(fci_paged_wanted(1, &unasked) && !fci_paged_wanted(SIZE, &secret));
+    fci_state_paged.policy = FCI_PAGED_NEVER;
+    ck_assert(!fci_paged_wanted(SIZE, &plain));
+}
+END_TEST
+
+/* Its snapshot is right, and written alone: paged then, on a file of its own, or not at all. */
+static void snapshot_of_window(size_t begin, size_t length, bool pinned, bool paged)
+{
+    fc_alloc_options options = { .size = sizeof options, .alignment = PAGE };
+    fc_buffer b = FC_BUFFER_INIT;
+    uint8_t *bytes = NULL;
+    options.flags = FC_ALLOC_PAGED;
+    ck_assert_int_eq(fc_buffer_alloc_with(&b, SIZE, &options), FC_OK);
+    ck_assert_int_eq(fc_buffer_begin_write(&bytes, &b), FC_OK);
+    for (size_t i = 0; i < SIZE; i++) {
+        bytes[i] = fct_pattern(i);
+    }
+    if (!pinned) {
+        fc_buffer_end_write(&b);
+    }
+    fc_buffer window = fc_buffer_slice(&b, (ptrdiff_t)begin, (ptrdiff_t)(begin + length));
+    fc_buffer snapshot = fct_snapshot(&window);
+    bytes[begin + 1] = pinned ? 0 : bytes[begin + 1];
+    fct_set(&snapshot, 7, 0);
+    ck_assert(is_paged(&snapshot) == paged);
+    ck_assert_uint_eq(fct_stats().paged_descriptors, paged ? 2 : 1);
+    fct_assert_pattern(&snapshot, begin, 7);
+    ck_assert(holds(&b, pinned ? begin + 1 : FCT_NONE, 0));
+    if (pinned) {
+        fc_buffer_end_write(&b);
+    }
+    fc_buffer_release(&b), fc_buffer_release(&window), fc_buffer_release(&snapshot);
+}
+
+START_TEST(window_that_a_view_cannot_show_is_copied)
+{
+    bool pinned = _i == 1;
+    snapshot_of_window(100, FCI_PAGED_MIN, pinned, true);
+    snapshot_of_window(PAGE, FCI_PAGED_MIN - 1, pinned, false);
+}
+END_TEST
+
+static uint16_t patience_of(const fc_buffer *b)
+{
+    return fci_arena_of(b)->home.block->patience;
+}
+
+/* The dearer the pages were, the longer whole copies are preferred; up to what the count holds. */
+START_TEST(patience_ends_where_its_count_does)
+{
+    static const size_t weights[] = { 20000, 100000000 };
+    for (size_t i = 0; i < 2; i++) {
+        fci_state_paged.weight = weights[i];
+        fc_buffer b = make_paged(), first = fct_snapshot(&b);
+        fct_set(&b, 0, 0);
+        fc_buffer second = fct_snapshot(&b);
+        fct_set(&b, PAGE, 0);
+        ck_assert(!is_paged(&b) && is_paged(&first) && is_paged(&second));
+        size_t rounds = 4 * FCI_PAGED_FILE + fci_paged_cost(PAGE, SIZE);
+        ck_assert_uint_eq(patience_of(&b), i == 0 ? rounds : UINT16_MAX);
+        ck_assert(holds(&second, 0, 0) && holds(&first, FCT_NONE, 0));
+        fc_buffer_release(&b), fc_buffer_release(&first), fc_buffer_release(&second);
+    }
+    fci_state_paged.weight = 3;
+}
+END_TEST
+
+/* A short write in one go, where pages are dear. */
+START_TEST(write_of_dear_pages_copies_all)
+{
+    static const uint8_t zeroes[2 * PAGE];
+    fc_buffer b = make_paged(), snapshot = fct_snapshot(&b);
+    fci_state_paged.weight = 3000;
+    ck_assert(fci_paged_is_bulk(2 * PAGE, SIZE) && !fci_paged_is_bulk(PAGE - 1, SIZE));
+    ck_assert_int_eq(fc_buffer_write(&b, 0, zeroes, sizeof zeroes), FC_OK);
+    ck_assert(!is_paged(&b) && holds(&snapshot, FCT_NONE, 0));
+    fci_state_paged.weight = 3;
+    ck_assert(!fci_paged_is_bulk(2 * PAGE, SIZE) && fci_paged_is_bulk(SIZE, SIZE));
+    fc_buffer_release(&b), fc_buffer_release(&snapshot);
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("memory/paged_whole");
+    TCase *whole = tcase_create("whole");
+    tcase_add_checked_fixture(whole, paged_where_asked, fct_assert_nothing_alive);
+    tcase_set_timeout(whole, 120);
+    tcase_add_test(whole, only_large_plain_blocks_are_paged);
+    tcase_add_loop_test(whole, window_that_a_view_cannot_show_is_copied, 0, 2);
+    tcase_add_test(whole, patience_ends_where_its_count_does);
+    tcase_add_test(whole, write_of_dear_pages_copies_all);
+    suite_add_tcase(suite, whole);
+    return suite;
+}
+
+int main(void)
+{
+    return fct_main(make_suite);
+}
