@@ -39,10 +39,10 @@ struct fci_low {
  * fci_low_is_other says that the step may go no further. */
 typedef size_t fci_low_step(struct fci_low *low, uint8_t *to, size_t room);
 
-/* Whether the run goes on with a byte that does not stand for itself. */
+/* Whether the run, which is not empty, goes on with a byte that does not stand for itself. */
 static inline bool fci_low_is_other(const struct fci_low *low)
 {
-    return low->lent && low->length != 0 && *low->bytes > 0x7f;
+    return low->lent && *low->bytes > 0x7f;
 }
 
 static inline void fci_low_take(struct fci_low *low, size_t count)

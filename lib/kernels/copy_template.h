@@ -24,6 +24,8 @@
  * of 1.4. */
 #define LANES_MAX ((size_t)64)
 
+_Static_assert(LANES_MAX >= 2 * FCI_VECTOR, "what is longer is more than two vectors");
+
 #ifndef FCI_COPY
 #define FCI_COPY FCI_TIER(fci_copy)
 #define FCI_MOVE FCI_TIER(fci_move)

@@ -15,10 +15,8 @@ static inline void FCI_TIER(fill_long)(uint8_t *to, uint8_t value, size_t length
         }
         STORE_GROUP(to + length - ROUND, group);
     } else {
-        if (length > 2 * FCI_VECTOR) {
-            STORE(to + FCI_VECTOR, vector);
-            STORE(to + length - 2 * FCI_VECTOR, vector);
-        }
+        STORE(to + FCI_VECTOR, vector);
+        STORE(to + length - 2 * FCI_VECTOR, vector);
         STORE(to + length - FCI_VECTOR, vector);
     }
 }

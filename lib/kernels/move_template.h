@@ -59,15 +59,11 @@ static inline void FCI_TIER(store_round)(uint8_t *to, struct GROUP group)
     FCI_TIER(fci_store_aligned)(to + 3 * FCI_VECTOR, group.d);
 }
 
-/* More than a vector, at most two rounds. */
+/* More than two vectors, at most two rounds. */
 static FCI_ALWAYS_INLINE void FCI_TIER(move_short)(uint8_t *to, const uint8_t *from, size_t length)
 {
     size_t last = length - FCI_VECTOR;
-    if (length <= 2 * FCI_VECTOR) {
-        VECTOR a = LOAD(from), z = LOAD(from + last);
-        STORE(to, a);
-        STORE(to + last, z);
-    } else if (length <= ROUND) {
+    if (length <= ROUND) {
         VECTOR a = LOAD(from), b = LOAD(from + FCI_VECTOR);
         VECTOR y = LOAD(from + last - FCI_VECTOR), z = LOAD(from + last);
         STORE(to, a);

@@ -205,14 +205,13 @@ static FCI_ALWAYS_INLINE size_t search_avx2(struct fci_search *search, bool back
         if (fci_search_fits(search, place)) {
             return place;
         }
-        switch (fci_search_learn(search, back ? search->places - place : place)) {
-        case FCI_SEARCH_GO_ON:
-            break;
-        case FCI_SEARCH_NEW_ANCHORS:
-            probe = anchors_probe_avx2(search);
-            break;
-        case FCI_SEARCH_GIVE_UP:
+        enum fci_search_advice advice =
+            fci_search_learn(search, back ? search->places - place : place);
+        if (advice == FCI_SEARCH_GIVE_UP) {
             return back ? fci_search_linear_back(search, place) : fci_search_linear(search, place);
+        }
+        if (advice == FCI_SEARCH_NEW_ANCHORS) {
+            probe = anchors_probe_avx2(search);
         }
     }
 }
