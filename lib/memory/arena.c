@@ -57,13 +57,14 @@ bool fci_arena_is_valid(const struct fci_arena *arena)
            (arena->pins == 0 || fci_load_relaxed(arena->head.holders) == 0);
 }
 
-/* Which count tells inline code whether a write may be in place. */
+/* Which count tells inline code whether a write may be in place, of an arena that is frozen or on a
+ * block. */
 static const intptr_t *holders_of(const struct fci_arena *arena)
 {
-    if (arena->frozen || (!arena->embedded && arena->home.block->kind == FCI_KIND_READONLY)) {
+    if (arena->frozen || arena->home.block->kind == FCI_KIND_READONLY) {
         return &holders_never_sole;
     }
-    return arena->embedded ? &fci_holders_sole : &arena->home.block->count;
+    return &arena->home.block->count;
 }
 
 struct fci_arena *fci_arena_alloc(size_t length, const struct fci_traits *traits, bool zeroed)
@@ -109,7 +110,7 @@ struct fci_arena *fci_arena_clone(const struct fci_arena *arena, size_t offset, 
 
 bool fci_arena_copies_at_once(const struct fci_arena *arena, size_t length)
 {
-    if (length <= FCI_SNAPSHOT_COPY_MAX || arena->embedded || arena->pins != 0) {
+    if (length <= FCI_SNAPSHOT_COPY_MAX || arena->pins != 0) {
         return true;
     }
     const struct fci_block *block = arena->home.block;

@@ -14,7 +14,6 @@
 
 #include "alloc/small.h"
 #include "base/atomic.h"
-#include "base/checked.h"
 #include "base/contract.h"
 #include "base/state.h"
 #include "memory/limits.h"
@@ -33,13 +32,11 @@ bool fci_paged_wanted(size_t length, const struct fci_traits *traits)
     return fci_state_paged.policy == FCI_PAGED_ALWAYS || (traits->paged && length >= FCI_PAGED_MIN);
 }
 
-/* A block of `length` bytes that begin `lead` bytes behind `offset` of a file. */
+/* A block of `length` bytes that begin `lead` bytes, less than a page, behind `offset` of a file.
+ * The sum fits: no length is over PTRDIFF_MAX. */
 static struct fci_paged *make_header(size_t length, size_t lead, size_t offset)
 {
-    size_t mapped = 0;
-    if (!fci_size_add(&mapped, length, lead) || !fci_size_round_up(&mapped, mapped, FCI_PAGE)) {
-        return NULL;
-    }
+    size_t mapped = (lead + length + FCI_PAGE - 1) / FCI_PAGE * FCI_PAGE;
     struct fci_paged *view = fci_small_get(sizeof *view);
     if (view != NULL) {
         *view = (struct fci_paged){ .mapped = mapped, .offset = offset };

@@ -7,7 +7,6 @@
 
 #include "memory/paged_linux.h"
 
-#include "base/checked.h"
 #include "kernels/kernels.h"
 #include "memory/limits.h"
 #include "memory/paged_system.h"
@@ -22,8 +21,8 @@
  */
 static uint8_t *reserve(size_t length, size_t offset)
 {
-    size_t wide = 0;
-    if (length < FCI_HUGE_PAGE || !fci_size_add(&wide, length, FCI_HUGE_PAGE)) {
+    size_t wide = length + FCI_HUGE_PAGE; /* fits: no length is over PTRDIFF_MAX by a page */
+    if (length < FCI_HUGE_PAGE) {
         return NULL;
     }
     uint8_t *base = mmap(NULL, wide, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
