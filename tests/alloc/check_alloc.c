@@ -137,6 +137,17 @@ START_TEST(caller_without_memory_leaves_the_record_alone)
 }
 END_TEST
 
+/* An alignment that would take a quarter of all addresses. */
+START_TEST(libc_without_memory_leaves_the_record_alone)
+{
+    struct fci_memory memory, before;
+    memset(&memory, 0x77, sizeof memory);
+    memcpy(&before, &memory, sizeof memory);
+    ck_assert_ptr_null(fci_memory_get(&memory, NULL, 100, SIZE_MAX / 4 + 1, _i == 1));
+    ck_assert_int_eq(memcmp(&memory, &before, sizeof memory), 0);
+}
+END_TEST
+
 /* One allocation of one of the two kinds; true if there was memory. */
 static bool try_once(int small)
 {
@@ -262,6 +273,7 @@ static Suite *make_suite(void)
     tcase_add_test(alloc, blocks_do_not_overlap);
     tcase_add_test(alloc, lengths_over_the_limit_leave_the_record_alone);
     tcase_add_test(alloc, caller_without_memory_leaves_the_record_alone);
+    tcase_add_loop_test(alloc, libc_without_memory_leaves_the_record_alone, 0, 2);
     tcase_add_loop_test(alloc, failure_hook_fails_the_one_that_was_asked_for, 0, 2);
     tcase_add_loop_test(alloc, failure_hook_fails_all_from_then_on, 0, 2);
     tcase_add_test(alloc, failure_hook_stands_before_the_callers_allocator);

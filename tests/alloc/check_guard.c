@@ -11,6 +11,7 @@
 #include "bytes.h"
 
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 
 static const size_t sizes[] = { 1, 15, 16, 17, 64, 4080, 4095, 4096, 4097, 100000 };
@@ -32,6 +33,7 @@ START_TEST(bytes_are_aligned_and_end_at_the_inaccessible_page)
         }
     }
     ck_assert_ptr_null(fci_guard_get(SIZE_MAX - 5000, 1, true));
+    ck_assert_ptr_null(fci_guard_get(SIZE_MAX - 4 * FCI_PAGE, 1 << 30, true));
     ck_assert_ptr_null(fci_guard_get(PTRDIFF_MAX, 1 << 30, false));
     fci_guard_put(NULL);
 }
@@ -92,6 +94,26 @@ START_TEST(memory_is_given_back_once)
 }
 END_TEST
 
+/* Whether the address belongs to a mapping, which may be inaccessible. */
+static bool is_mapped(uint8_t *page)
+{
+    unsigned char resident;
+    return mincore(page, FCI_PAGE, &resident) == 0;
+}
+
+/* 4,096 places for the dead. */
+START_TEST(oldest_of_the_dead_makes_room)
+{
+    uint8_t *first = fci_guard_get(FCI_PAGE, FCI_PAGE, false);
+    fci_guard_put(first);
+    for (size_t i = 0; i < 4096; i++) {
+        ck_assert(is_mapped(first));
+        fci_guard_put(fci_guard_get(FCI_PAGE, FCI_PAGE, false));
+    }
+    ck_assert(!is_mapped(first));
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("alloc/guard");
@@ -100,6 +122,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(guard, bytes_behind_and_dead_ones_cannot_be_touched, 0, 2 * SIZES);
     tcase_add_loop_test(guard, canaries_are_looked_at, 0, 4);
     tcase_add_loop_test(guard, memory_is_given_back_once, 0, SIZES);
+    tcase_add_test(guard, oldest_of_the_dead_makes_room);
     suite_add_tcase(suite, guard);
     return suite;
 }

@@ -320,6 +320,18 @@ END_TEST
 
 #define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
 
+START_TEST(number_that_nobody_asks_for_is_not_told)
+{
+    fc_buffer b = fct_make(4);
+    size_t written = 0;
+    fc_text text = fc_text_utf8("0a0b", 4);
+    ck_assert_int_eq(fc_buffer_set_from_hex(NULL, &written, &b, text), FC_OK);
+    ck_assert_uint_eq(written, 2);
+    ck_assert(fct_get(&b, 0) == 0x0a && fct_get(&b, 1) == 0x0b && fct_get(&b, 2) == fct_pattern(2));
+    fc_buffer_release(&b);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("buffer/text_write");
@@ -328,6 +340,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(tc, write_stores_what_fits, 0, COUNT(writes));
     tcase_add_test(tc, write_refuses_a_wrong_range);
     tcase_add_test(tc, write_of_nothing_is_no_write);
+    tcase_add_test(tc, number_that_nobody_asks_for_is_not_told);
     tcase_add_test(tc, text_may_lie_in_the_buffer);
     tcase_add_loop_test(tc, long_text_may_lie_in_the_buffer, 0, 6);
     tcase_add_test(tc, text_may_lie_in_the_block_that_is_left);

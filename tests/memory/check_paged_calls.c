@@ -198,7 +198,7 @@ static void map_a_file(void)
 
 static void look(void)
 {
-    make(0);
+    make(0), map(3);
     snapshot(1, 0), set(0, 3, 2, 1), snapshot(2, 0), set(2, 1, 1, 1), drop(1);
     right &= fct_stats().size != 0;
     for (size_t i = 0; i < HELD; i++) {

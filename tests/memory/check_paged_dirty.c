@@ -12,12 +12,13 @@
 /* More pages than one read of the page map tells. */
 #define MANY ((size_t)1300)
 
-/* A view of a file of zeroes that its first holder shows. */
+/* A view of a file that its first holder shows. */
 static fc_buffer shown, b;
 
 static void begin(void)
 {
-    fc_alloc_options options = { .size = sizeof options, .flags = FC_ALLOC_PAGED };
+    fc_alloc_options options = { .size = sizeof options,
+                                 .flags = FC_ALLOC_PAGED | FC_ALLOC_UNSAFE };
     paged_where_asked();
     ck_assert_int_eq(fc_buffer_alloc_with(&shown, MANY * PAGE, &options), FC_OK);
     b = fct_snapshot(&shown);

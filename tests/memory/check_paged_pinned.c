@@ -97,6 +97,30 @@ START_TEST(writer_of_most_pages_gets_a_new_file_in_place)
 }
 END_TEST
 
+/* It keeps the first mapping of its old file until then, which the first holder shows. */
+START_TEST(view_gets_a_new_file_in_place)
+{
+    fc_buffer shown = make_paged(), b = fct_snapshot(&shown), snapshot;
+    uint8_t *bytes = NULL;
+    fct_set(&b, 0, 0);
+    ck_assert_int_eq(fc_buffer_begin_write(&bytes, &b), FC_OK);
+    for (size_t page = 0; page < PAGES; page++) {
+        bytes[page * PAGE] = 0;
+    }
+    snapshot = fct_snapshot(&b);
+    ck_assert(is_paged(&snapshot) && fc_buffer_data(&b) == bytes);
+    ck_assert_uint_eq(fct_stats().paged_descriptors, 2);
+    bytes[1] = 0;
+    ck_assert(!fc_buffer_would_copy(&shown) && holds(&shown, FCT_NONE, 0));
+    fc_buffer_release(&shown);
+    ck_assert_uint_eq(fct_stats().paged_descriptors, 1);
+    ck_assert_uint_eq(fct_get(&snapshot, 1), fct_pattern(1));
+    ck_assert_uint_eq(fct_get(&snapshot, SIZE - PAGE), 0);
+    fc_buffer_end_write(&b);
+    fc_buffer_release(&b), fc_buffer_release(&snapshot);
+}
+END_TEST
+
 /* Whatever of it cannot be had: a snapshot that is right, or none. */
 START_TEST(failed_move_to_a_new_file_shows_in_no_snapshot)
 {
@@ -219,6 +243,7 @@ static Suite *make_suite(void)
     tcase_add_test(pinned, address_stays_and_snapshots_hold_still);
     tcase_add_test(pinned, snapshot_can_be_written_as_any_other);
     tcase_add_test(pinned, writer_of_most_pages_gets_a_new_file_in_place);
+    tcase_add_test(pinned, view_gets_a_new_file_in_place);
     tcase_add_loop_test(pinned, failed_move_to_a_new_file_shows_in_no_snapshot, 0, 4);
     tcase_add_test(pinned, readers_of_a_pinned_arena_see_no_wrong_byte);
     tcase_add_test(pinned, readers_of_a_snapshot_see_no_wrong_byte_beside_a_writer);

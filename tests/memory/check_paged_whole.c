@@ -108,6 +108,34 @@ START_TEST(write_of_dear_pages_copies_all)
 }
 END_TEST
 
+/* One that nobody asked to be paged, and has had all its whole copies. */
+START_TEST(bulk_write_of_a_large_buffer_pages_nothing)
+{
+    enum { LARGE = 2 * FCI_PAGED_UNASKED_MIN };
+    static const uint8_t zeroes[LARGE];
+    fc_buffer b = fct_make(LARGE);
+    for (size_t length = 1; length <= LARGE / 2; length += LARGE / 2 - 1) {
+        fci_arena_of(&b)->home.block->patience = 0;
+        fc_buffer snapshot = fct_snapshot(&b);
+        ck_assert_int_eq(fc_buffer_write(&snapshot, 0, zeroes, length), FC_OK);
+        ck_assert(is_paged(&snapshot) == (length == 1) && !is_paged(&b));
+        fct_assert_pattern(&b, 0, FCT_NONE);
+        fc_buffer_release(&snapshot);
+    }
+    fc_buffer_release(&b);
+}
+END_TEST
+
+START_TEST(paged_buffer_of_its_own_is_compact)
+{
+    fc_buffer b = make_paged();
+    const uint8_t *address = fc_buffer_data(&b);
+    ck_assert_int_eq(fc_buffer_compact(&b), FC_OK);
+    ck_assert_ptr_eq(fc_buffer_data(&b), address);
+    fc_buffer_release(&b);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("memory/paged_whole");
@@ -118,6 +146,8 @@ static Suite *make_suite(void)
     tcase_add_loop_test(whole, window_that_a_view_cannot_show_is_copied, 0, 2);
     tcase_add_test(whole, patience_ends_where_its_count_does);
     tcase_add_test(whole, write_of_dear_pages_copies_all);
+    tcase_add_test(whole, bulk_write_of_a_large_buffer_pages_nothing);
+    tcase_add_test(whole, paged_buffer_of_its_own_is_compact);
     suite_add_tcase(suite, whole);
     return suite;
 }
