@@ -9,6 +9,7 @@
 
 #include "alloc/alloc.h"
 #include "kernels/kernels.h"
+#include "memory/paged.h"
 
 #include "bytes.h"
 
@@ -161,6 +162,27 @@ START_TEST(copies_that_were_asked_for_are_not_counted)
 }
 END_TEST
 
+/* Where the system has no paged blocks, all of them are 0. */
+START_TEST(paged_counters_are_those_of_the_paged_part)
+{
+    fc_alloc_options options = { .size = sizeof options, .flags = FC_ALLOC_PAGED };
+    fc_buffer b = FC_BUFFER_INIT;
+    struct fci_paged_stats paged;
+    ck_assert_int_eq(fc_buffer_alloc_with(&b, 32 * SIZE, &options), FC_OK);
+    fct_set(&b, 0, 1);
+    fc_buffer snapshot = fct_snapshot(&b);
+    fct_set(&b, 0, 2);
+    fci_paged_count(&paged);
+    fc_stats stats = fct_stats();
+    ck_assert_uint_eq(stats.paged_mappings, paged.mappings);
+    ck_assert_uint_eq(stats.paged_descriptors, paged.descriptors);
+    ck_assert_uint_eq(stats.paged_private_pages, paged.private_pages);
+    ck_assert_uint_eq(stats.paged_bytes, paged.bytes);
+    ck_assert_int_eq(paged.private_pages != 0, paged.mappings != 0);
+    fc_buffer_release(&b), fc_buffer_release(&snapshot);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("buffer/inspect");
@@ -173,6 +195,7 @@ static Suite *make_suite(void)
     tcase_add_test(inspect, writes_that_clone_are_counted);
     tcase_add_test(inspect, snapshots_that_copy_are_counted);
     tcase_add_test(inspect, copies_that_were_asked_for_are_not_counted);
+    tcase_add_test(inspect, paged_counters_are_those_of_the_paged_part);
     suite_add_tcase(suite, inspect);
     return suite;
 }
