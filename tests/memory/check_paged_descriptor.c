@@ -207,9 +207,14 @@ END_TEST
 static bool zero_is_a_number(void *unused)
 {
     (void)unused;
+    uint8_t *bytes = NULL;
     bool right = close(STDIN_FILENO) == 0;
-    fc_buffer made = make_paged(), view = fct_snapshot(&made), mapped = FC_BUFFER_INIT;
-    right &= fcntl(STDIN_FILENO, F_GETFD) == FD_CLOEXEC && goes_on(&made, 0);
+    fc_buffer made = make_paged(), mapped = FC_BUFFER_INIT;
+    right &= fcntl(STDIN_FILENO, F_GETFD) == FD_CLOEXEC;
+    right &= fc_buffer_begin_write(&bytes, &made) == FC_OK;
+    fc_buffer view = fct_snapshot(&made);
+    fc_buffer_end_write(&made);
+    right &= fct_stats().paged_descriptors == 1 && goes_on(&made, 0);
     fc_buffer_release(&made), fc_buffer_release(&view);
     right &= fcntl(STDIN_FILENO, F_GETFD) == -1;
     right &= fc_buffer_map_file(&mapped, "/proc/self/exe") == FC_OK && is_paged(&mapped);
