@@ -8,6 +8,7 @@
 #include "paged.h"
 
 #include "base/atomic.h"
+#include "memory/paged_linux.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -118,6 +119,37 @@ START_TEST(view_gets_a_new_file_in_place)
     ck_assert_uint_eq(fct_get(&snapshot, SIZE - PAGE), 0);
     fc_buffer_end_write(&b);
     fc_buffer_release(&b), fc_buffer_release(&snapshot);
+}
+END_TEST
+
+/* Bytes that were carried are weighed against a new file: once there is one it begins anew, also
+ * for what was a part of the old one. */
+START_TEST(new_file_begins_with_the_view_and_has_carried_nothing)
+{
+    fc_buffer whole = make_paged(), part = fc_buffer_slice(&whole, 64 * PAGE, FC_END);
+    fc_buffer b = fct_snapshot(&part), kept[4];
+    uint8_t *bytes = NULL;
+    ck_assert_int_eq(fc_buffer_begin_write(&bytes, &b), FC_OK);
+    const struct fci_paged *view = fci_paged_of(fci_arena_of(&b)->home.block);
+    ck_assert_uint_eq(view->offset, 64 * PAGE);
+    kept[0] = fct_snapshot(&b);
+    bytes[0] = 0;
+    kept[1] = fct_snapshot(&b);
+    ck_assert_uint_eq(view->carried, PAGE);
+    for (size_t at = 0; at < view->mapped; at += PAGE) {
+        bytes[at] = 1;
+    }
+    kept[2] = fct_snapshot(&b);
+    ck_assert_uint_eq(fct_stats().paged_descriptors, 2);
+    ck_assert_uint_eq(view->offset + view->carried + view->given, 0);
+    kept[3] = fct_snapshot(&b);
+    ck_assert_mem_eq(fc_buffer_data(&kept[3]), bytes, view->mapped);
+    fct_assert_pattern(&kept[0], 64 * PAGE, FCT_NONE);
+    fc_buffer_end_write(&b);
+    fc_buffer_release(&whole), fc_buffer_release(&part), fc_buffer_release(&b);
+    for (size_t i = 0; i < 4; i++) {
+        fc_buffer_release(&kept[i]);
+    }
 }
 END_TEST
 
@@ -244,6 +276,7 @@ static Suite *make_suite(void)
     tcase_add_test(pinned, snapshot_can_be_written_as_any_other);
     tcase_add_test(pinned, writer_of_most_pages_gets_a_new_file_in_place);
     tcase_add_test(pinned, view_gets_a_new_file_in_place);
+    tcase_add_test(pinned, new_file_begins_with_the_view_and_has_carried_nothing);
     tcase_add_loop_test(pinned, failed_move_to_a_new_file_shows_in_no_snapshot, 0, 4);
     tcase_add_test(pinned, readers_of_a_pinned_arena_see_no_wrong_byte);
     tcase_add_test(pinned, readers_of_a_snapshot_see_no_wrong_byte_beside_a_writer);
