@@ -11,7 +11,6 @@
 
 #include "memory/paged_linux.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -217,6 +216,7 @@ static void part(void)
         for (size_t i = 0; i < HELD; i++) {
             fc_buffer_release(&held[i]);
         }
+        fct_fault.armed = false;
         _exit(fct_alive() == 0 ? 0 : 1);
     }
     right &= child > 0 && waitpid(child, &status, 0) == child && status == 0;
@@ -262,9 +262,7 @@ static size_t run(int program, struct kind kind, size_t after, bool forever)
 {
     fci_paged_dirty_forked();
     fct_fault = (struct fct_fault){ kind.call, after, forever, ENOMEM, kind.first, true, 0 };
-    length = SMALL;
-    right = true;
-    answer = NULL;
+    length = SMALL, answer = NULL, right = true;
     programs[program]();
     for (size_t i = 0; i < HELD; i++) {
         drop(i);
@@ -275,7 +273,7 @@ static size_t run(int program, struct kind kind, size_t after, bool forever)
     return fct_fault.made;
 }
 
-/* Each takes some milliseconds, and ten times as long where a checker is at work. */
+/* Ten times as slow where a checker is at work. */
 #ifdef FCT_INSTRUMENTED
 #define STEP 3
 #else
@@ -337,6 +335,7 @@ static bool serves_whole(void *call)
     make(0), snapshot(1, 0), set(0, 3, 1, 1), map(2);
     bool whole = !is_paged(&held[0]) && !is_paged(&held[1]) && !(is_there(2) && is_paged(&held[2]));
     drop(0), drop(1), drop(2);
+    fct_fault.armed = false;
     return right && whole;
 }
 

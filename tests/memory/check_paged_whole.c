@@ -93,6 +93,22 @@ START_TEST(patience_ends_where_its_count_does)
 }
 END_TEST
 
+/* They are made in one go too. */
+START_TEST(write_of_some_pages_makes_just_these)
+{
+    static const uint8_t zeroes[3 * PAGE];
+    fc_buffer b = make_paged(), snapshot = fct_snapshot(&b);
+    ck_assert_int_eq(fc_buffer_write(&b, 100, zeroes, sizeof zeroes), FC_OK);
+    ck_assert_uint_eq(fct_stats().paged_private_pages, 4);
+    ck_assert(is_paged(&b) && holds(&snapshot, FCT_NONE, 0));
+    for (size_t i = 0; i < SIZE; i++) {
+        bool written = i >= 100 && i < 100 + sizeof zeroes;
+        ck_assert_uint_eq(fc_buffer_data(&b)[i], written ? 0 : fct_pattern(i));
+    }
+    fc_buffer_release(&b), fc_buffer_release(&snapshot);
+}
+END_TEST
+
 /* A short write in one go, where pages are dear. */
 START_TEST(write_of_dear_pages_copies_all)
 {
@@ -145,6 +161,7 @@ static Suite *make_suite(void)
     tcase_add_test(whole, only_large_plain_blocks_are_paged);
     tcase_add_loop_test(whole, window_that_a_view_cannot_show_is_copied, 0, 2);
     tcase_add_test(whole, patience_ends_where_its_count_does);
+    tcase_add_test(whole, write_of_some_pages_makes_just_these);
     tcase_add_test(whole, write_of_dear_pages_copies_all);
     tcase_add_test(whole, bulk_write_of_a_large_buffer_pages_nothing);
     tcase_add_test(whole, paged_buffer_of_its_own_is_compact);
