@@ -5,6 +5,7 @@
 
 #include "base/common.h"
 
+#include "calls.h"
 #include "paged.h"
 
 #include "memory/paged_linux.h"
@@ -18,6 +19,7 @@ void *__real_mmap(void *at, size_t length, int access, int flags, int file, off_
 void *__wrap_mmap(void *at, size_t length, int access, int flags, int file, off_t offset);
 int __real_munmap(void *at, size_t length);
 int __wrap_munmap(void *at, size_t length);
+int __real_madvise(void *at, size_t length, int advice);
 int __wrap_madvise(void *at, size_t length, int advice);
 
 static struct {
@@ -28,7 +30,7 @@ static struct {
     size_t wide;
     uint8_t *returned[2]; /* what was given back of it */
     size_t lengths[2], returns;
-    uint8_t *asked; /* the next that is to be asked for as a huge page */
+    uint8_t *asked; /* the next that is to be asked for as a huge page; NULL: the system decides */
     size_t grants;  /* as many are granted, then none */
 } scene;
 
@@ -45,13 +47,14 @@ static uint8_t *space_at_shift(size_t length)
 
 void *__wrap_mmap(void *at, size_t length, int access, int flags, int file, off_t offset)
 {
+    ck_assert_int_eq(file == -1, (flags & MAP_ANONYMOUS) != 0);
     if (scene.on && (file < 0 ? scene.no_space : scene.no_mapping)) {
         return MAP_FAILED;
     }
     if (!scene.on || file >= 0) {
         return __real_mmap(at, length, access, flags, file, offset);
     }
-    ck_assert(file == -1 && offset == 0 && access == PROT_NONE);
+    ck_assert(offset == 0 && access == PROT_NONE);
     ck_assert_int_eq(flags, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
     scene.base = space_at_shift(length);
     scene.wide = length;
@@ -71,7 +74,9 @@ int __wrap_munmap(void *at, size_t length)
 
 int __wrap_madvise(void *at, size_t length, int advice)
 {
-    (void)advice;
+    if (scene.asked == NULL) {
+        return __real_madvise(at, length, advice);
+    }
     ck_assert_ptr_eq(at, scene.asked);
     ck_assert_uint_eq(length, HUGE);
     scene.asked += HUGE;
@@ -164,6 +169,29 @@ START_TEST(nothing_is_left_of_a_mapping_that_fails)
 }
 END_TEST
 
+/* In place, or not at all: then what is written to the file does not show. */
+START_TEST(copy_is_put_where_the_view_is)
+{
+    static uint8_t bytes[SIZE], zeroes[SIZE];
+    struct fci_paged_file *file = fci_paged_file_make(SIZE);
+    uint8_t *mapping = map(file, SIZE, 0, MAP_PRIVATE);
+    const struct fci_paged view = { .mapped = SIZE, .mapping = mapping };
+    for (size_t i = 0; i < SIZE; i++) {
+        bytes[i] = fct_pattern(i);
+    }
+    ck_assert(fci_paged_file_write(file, bytes, SIZE));
+    scene.on = scene.no_space = true;
+    ck_assert(!fci_paged_put_copy_over(&view));
+    scene.on = scene.no_space = false;
+    ck_assert_mem_eq(mapping, bytes, SIZE);
+    ck_assert(fci_paged_put_copy_over(&view));
+    ck_assert(fci_paged_file_write(file, zeroes, SIZE));
+    ck_assert_mem_eq(mapping, bytes, SIZE);
+    ck_assert_int_eq(munmap(mapping, SIZE), 0);
+    fci_paged_file_drop(file);
+}
+END_TEST
+
 /* Whole huge pages within, one after another until one is refused; each has a byte set before. */
 START_TEST(whole_huge_pages_are_asked_for)
 {
@@ -188,6 +216,7 @@ START_TEST(whole_huge_pages_are_asked_for)
             ck_assert_uint_eq(*byte, byte >= from && byte < scene.asked ? 0 : 9);
         }
     }
+    scene.asked = NULL;
     ck_assert_int_eq(munmap(space, 6 * HUGE), 0);
 }
 END_TEST
@@ -200,6 +229,7 @@ static Suite *make_suite(void)
     tcase_add_test(places, large_mappings_stand_to_huge_pages_as_in_the_file);
     tcase_add_test(places, others_stand_anywhere);
     tcase_add_test(places, nothing_is_left_of_a_mapping_that_fails);
+    tcase_add_test(places, copy_is_put_where_the_view_is);
     tcase_add_test(places, whole_huge_pages_are_asked_for);
     suite_add_tcase(suite, places);
     return suite;
@@ -207,5 +237,5 @@ static Suite *make_suite(void)
 
 int main(void)
 {
-    return fct_main(make_suite);
+    return FCT_WRAPS ? fct_main(make_suite) : 77;
 }
