@@ -17,6 +17,11 @@
 
 #include <jemalloc/jemalloc.h>
 
+#ifdef FC_JEMALLOC_WEAK
+#pragma weak mallocx
+#pragma weak mallctl
+#endif
+
 #define MIB ((size_t)1 << 20)
 
 /* So many of these calls still succeed. */
