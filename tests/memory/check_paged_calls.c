@@ -99,7 +99,8 @@ static void holds_the_pattern(size_t which, fc_status status)
 
 static void make(size_t which)
 {
-    fc_alloc_options options = { .size = sizeof options, .flags = FC_ALLOC_PAGED };
+    fc_alloc_options options = { .size = sizeof options };
+    options.flags = FC_ALLOC_PAGED | FC_ALLOC_UNSAFE;
     fc_status status = fc_buffer_alloc_with(&held[which], length, &options);
     if (status == FC_OK) {
         status = fc_buffer_write(&held[which], 0, pattern, length);

@@ -31,6 +31,18 @@ START_TEST(only_large_plain_blocks_are_paged)
 }
 END_TEST
 
+START_TEST(no_memory_for_a_header_is_a_whole_block)
+{
+    fc_alloc_options options = { .size = sizeof options, .flags = FC_ALLOC_PAGED };
+    fc_buffer b = FC_BUFFER_INIT;
+    fci_state_failure = (struct fci_failure){ .countdown = 0, .forever = 0 };
+    fc_status status = fc_buffer_alloc_with(&b, SIZE, &options);
+    fci_state_failure.countdown = -1;
+    ck_assert(status == FC_OK && !is_paged(&b));
+    fc_buffer_release(&b);
+}
+END_TEST
+
 /* Its snapshot is right, and written alone: paged then, on a file of its own, or not at all. */
 static void snapshot_of_window(size_t begin, size_t length, bool pinned, bool paged)
 {
@@ -161,6 +173,7 @@ static Suite *make_suite(void)
     tcase_add_checked_fixture(whole, paged_where_asked, fct_assert_nothing_alive);
     tcase_set_timeout(whole, 120);
     tcase_add_test(whole, only_large_plain_blocks_are_paged);
+    tcase_add_test(whole, no_memory_for_a_header_is_a_whole_block);
     tcase_add_loop_test(whole, window_that_a_view_cannot_show_is_copied, 0, 2);
     tcase_add_test(whole, patience_ends_where_its_count_does);
     tcase_add_test(whole, write_of_some_pages_makes_just_these);
