@@ -32,6 +32,7 @@ START_TEST(bytes_are_aligned_and_end_at_the_inaccessible_page)
             fci_guard_put(bytes);
         }
     }
+    ck_assert_ptr_null(fci_guard_get(SIZE_MAX, 1, true));
     ck_assert_ptr_null(fci_guard_get(SIZE_MAX - 5000, 1, true));
     ck_assert_ptr_null(fci_guard_get(SIZE_MAX - 4 * FCI_PAGE, 1 << 30, true));
     ck_assert_ptr_null(fci_guard_get(PTRDIFF_MAX, 1 << 30, false));
