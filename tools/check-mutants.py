@@ -54,7 +54,7 @@ def ends_well(command, folder, environment, seconds, given):
     """What of a CPU a command takes that returns 0 in time, else None; its whole process group ends with it."""
     with open(given or os.devnull, "rb") as source:
         process = subprocess.Popen(
-            LIMITED + (str(seconds),) + tuple(command), cwd=folder, env={**os.environ, **QUICK, **environment},
+            LIMITED + (str(seconds),) + tuple(command), cwd=folder, env={**QUICK, **os.environ, **environment},
             stdin=source, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )
         end = ended(process.pid, PATIENCE * seconds)
