@@ -388,8 +388,10 @@ static const struct way ways[] = {
 static void record(struct histogram *h, double seconds)
 {
     size_t row = 0;
-    for (double limit = 1e-6; row < ROWS - 1 && seconds >= limit; limit *= 4) {
+    double limit = 1e-6;
+    while (row < ROWS - 1 && seconds >= limit) {
         row++;
+        limit *= 4;
     }
     h->rows[row]++;
     h->longest = seconds > h->longest ? seconds : h->longest;
@@ -401,10 +403,12 @@ static bool serve_on_time(struct server *s, struct histogram *late, uint64_t cou
 {
     bool right = true;
     while (count-- > 0) {
-        for (double wait = s->due - now(); wait > 0; wait = s->due - now()) {
+        double wait = s->due - now();
+        while (wait > 0) {
             if (wait > 2e-4) {
                 (void)usleep(100); /* the rest is spun away: waking up takes too long */
             }
+            wait = s->due - now();
         }
         right = serve(s->store) && right;
         record(late, now() - s->due);
@@ -466,13 +470,14 @@ static void print(const struct server *servers)
         (void)printf(" %10s %10s", ways[0].name, ways[1].name);
     }
     double limit = 1;
-    for (size_t row = 0; row < ROWS; row++, limit *= 4) {
+    for (size_t row = 0; row < ROWS; row++) {
         (void)printf("\n%-5s %9.0f us", row < ROWS - 1 ? "under" : "from",
                      row < ROWS - 1 ? limit : limit / 4);
         for (int i = 0; i < 2 * TIMES; i++) {
             const struct histogram *h = &servers[i % 2].times[i / 2];
             (void)printf(" %10llu", (unsigned long long)h->rows[row]);
         }
+        limit *= 4;
     }
     (void)printf("\n%-18s", "the longest, in us");
     for (int i = 0; i < 2 * TIMES; i++) {

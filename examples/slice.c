@@ -28,7 +28,7 @@ int main(void)
 {
     /* const buf = Buffer.alloc(1024 * 1024); */
     FC_BUFFER_AUTO fc_buffer buf = FC_BUFFER_INIT;
-    must(fc_buffer_alloc(&buf, 1024 * 1024) == FC_OK, "there is a MiB of memory");
+    must(fc_buffer_alloc(&buf, (size_t)1024 * 1024) == FC_OK, "there is a MiB of memory");
 
     /* const header = buf.slice(0, 1024); */
     FC_BUFFER_AUTO fc_buffer header = fc_buffer_slice(&buf, 0, 1024);

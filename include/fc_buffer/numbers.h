@@ -151,6 +151,7 @@ FC_API FC_ATTR_MUST_USE inline fc_status fc_number_check(size_t length, size_t o
     return length < width ? FC_ERR_BUFFER_OUT_OF_BOUNDS : FC_ERR_OUT_OF_RANGE;
 }
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): types and names stand without */
 #define FC_NUMBER_READ(name, type, widest, bits, order)                                            \
     FC_API FC_ATTR_MUST_USE FC_ATTR_NONNULL(1) inline fc_status fc_view_read_##name(               \
         type *value, fc_view v, size_t offset)                                                     \
@@ -170,6 +171,7 @@ FC_API FC_ATTR_MUST_USE inline fc_status fc_number_check(size_t length, size_t o
         }                                                                                          \
         return status;                                                                             \
     }
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /**
  * The number at `offset` of a view, or of a buffer: Node's `buf.readUInt16LE(offset)` and its kin.
@@ -299,6 +301,7 @@ FC_FLOAT_LIST(FC_NUMBER_WRITE_FLOAT)
 
 /* ---- one to six bytes ------------------------------------------------------------------------ */
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): types and names stand without */
 #define FC_NUMBER_READ_WIDTH(name, type)                                                           \
     FC_API FC_ATTR_MUST_USE fc_status fc_view_read_##name(type *value, fc_view v, size_t offset,   \
                                                           size_t width) FC_ATTR_NONNULL(1);        \
@@ -307,6 +310,7 @@ FC_FLOAT_LIST(FC_NUMBER_WRITE_FLOAT)
     {                                                                                              \
         return fc_view_read_##name(value, fc_buffer_view(b), offset, width);                       \
     }
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /**
  * The integer of `width` bytes at `offset`: Node's `buf.readUIntLE(offset, byteLength)` and its

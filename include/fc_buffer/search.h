@@ -21,11 +21,13 @@ FC_BUFFER_EXTERN_C_BEGIN
  * const uint8_t pointer of the loop's own; `at - view.bytes` is the index. `break` and `continue`
  * do what they do in any loop. The view is evaluated once.
  */
+/* NOLINTBEGIN(bugprone-macro-parentheses): types and names stand without */
 #define FC_VIEW_FOR_EACH(pointer, view)                                                            \
     for (fc_view pointer##_rest = (view), *pointer##_once = &pointer##_rest;                       \
          pointer##_once != NULL; pointer##_once = NULL)                                            \
         for (const uint8_t *pointer = pointer##_rest.bytes; pointer##_rest.length != 0;            \
              pointer++, pointer##_rest.length--)
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /**
  * Where a needle first begins, at or behind `from`.

@@ -26,7 +26,7 @@ extern void (*fci_contract_tell)(const void *subject);
 
 #else
 
-#define FCI_ABOUT(arena) ((void)sizeof(arena))
+#define FCI_ABOUT(arena) ((void)(arena))
 #define FCI_REQUIRE(condition) ((void)sizeof(condition))
 #define FCI_ENSURE(condition) ((void)sizeof(condition))
 

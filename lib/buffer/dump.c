@@ -28,7 +28,7 @@ static fc_status make_text(fc_buffer *out, uint8_t **to, size_t length)
 static uint8_t *put_text(uint8_t *to, const char *text)
 {
     size_t length = strlen(text);
-    memcpy(to, text, length);
+    memcpy(to, text, length); /* NOLINT: bytes of a text, which is never empty, nor `to` NULL */
     return to + length;
 }
 

@@ -31,7 +31,7 @@ static const struct {
 /* Lower case without a locale. */
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
 static bool is_called(size_t i, const char *name, size_t length)

@@ -22,7 +22,7 @@ struct wide {
 #define PLACE(type, member, offset)                                                                \
     _Static_assert(offsetof(type, member) == (offset), #type "." #member " is ABI")
 
-_Static_assert(sizeof(size_t) == WORD && _Alignof(size_t) == WORD, "a size is a word");
+SHAPE(size_t, WORD, WORD);
 _Static_assert(sizeof(fc_status) == sizeof(int), "an enum is an int");
 _Static_assert(sizeof(fc_encoding) == sizeof(int), "an enum is an int");
 _Static_assert(sizeof(fc_trace_event) == sizeof(int), "an enum is an int");

@@ -8,6 +8,7 @@
 #include <fc_buffer/bytes.h>
 #include <fc_buffer/numbers.h>
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): types and names stand without */
 #define EXPORT(name, type, widest, bits, order)                                                    \
     extern inline type fc_load_##name(const void *at);                                             \
     extern inline void fc_store_##name(void *at, type value);                                      \
@@ -17,6 +18,7 @@
 #define EXPORT_WIDTH(name, type)                                                                   \
     extern inline fc_status fc_buffer_read_##name(type *value, const fc_buffer *b, size_t offset,  \
                                                   size_t width);
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 FC_NUMBER_LIST(EXPORT)
 FC_WIDTH_LIST(EXPORT_WIDTH)

@@ -68,10 +68,11 @@ static fc_status write_varint(size_t *written, fc_buffer *b, size_t offset, uint
     if (length > b->length - offset) {
         return FC_ERR_BUFFER_OUT_OF_BOUNDS;
     }
-    for (size_t i = 0; i < length; i++, value >>= 7) {
-        bytes[i] = (uint8_t)(value | MORE);
+    size_t last = 0;
+    for (; value >= MORE; value >>= 7) {
+        bytes[last++] = (uint8_t)(value | MORE);
     }
-    bytes[length - 1] &= (uint8_t)~MORE;
+    bytes[last] = (uint8_t)value;
     fc_status status = fc_buffer_write(b, offset, bytes, length);
     if (status == FC_OK && written != NULL) {
         *written = length;

@@ -66,6 +66,7 @@ struct fci_clean fci_clean_decode(uint8_t *to, size_t room, const fc_text *text,
     struct fci_clean clean = { 0, 0 };
     size_t read = 1;
     for (size_t some = FIRST; read != 0; some = fci_size_min(2 * some, MOST)) {
+        /* cppcheck-suppress legacyUninitvar ; an address to write to */
         uint8_t *target = to != NULL ? to + clean.bytes : unwanted;
         size_t left = text->count - at - clean.read, most = room - clean.bytes;
         most = to != NULL ? most : fci_size_min(most, UNWANTED);

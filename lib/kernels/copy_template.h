@@ -71,6 +71,7 @@ static inline void FCI_TIER(copy_long)(uint8_t *to, const uint8_t *from, size_t 
 
 void FCI_COPY(uint8_t *to, const uint8_t *from, size_t length)
 {
+    /* NOLINTNEXTLINE(bugprone-branch-clone): what is asked for most comes first */
     if (FC_BUFFER_LIKELY(length - LANES_MAX - 1 < LANES_MAX)) {
         FCI_TIER(move_short)(to, from, length);
     } else if (length <= LANES_MAX) {
@@ -84,6 +85,7 @@ void FCI_COPY(uint8_t *to, const uint8_t *from, size_t length)
 
 void FCI_MOVE(uint8_t *to, const uint8_t *from, size_t length)
 {
+    /* NOLINTNEXTLINE(bugprone-branch-clone): what is asked for most comes first */
     if (FC_BUFFER_LIKELY(length - LANES_MAX - 1 < LANES_MAX)) {
         FCI_TIER(move_short)(to, from, length);
     } else if (length <= LANES_MAX) {

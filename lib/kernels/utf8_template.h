@@ -160,6 +160,7 @@ static FCI_ALWAYS_INLINE bool FCI_TIER(go_some)(STATE *s, uint16_t *to, bool cou
 static FCI_ALWAYS_INLINE void FCI_TIER(go_ascii)(STATE *s, uint16_t *to, bool counts)
 {
     if (!counts) {
+        /* cppcheck-suppress nullPointerArithmetic ; `to` is NULL only where `counts` is true */
         FCI_TIER(fci_utf16_put_ascii)(to + s->done, s->at);
     }
     s->at += BYTES;

@@ -28,6 +28,7 @@ const intptr_t fci_holders_sole = 0;
 static const intptr_t holders_never_sole = 1;
 
 _Static_assert(sizeof(void *) != 8 || sizeof(struct fci_arena) == 48, "a small header is 48 bytes");
+/* NOLINTNEXTLINE(misc-redundant-expression): today they are the same number */
 _Static_assert(FCI_EMBEDDED_MAX <= FCI_SNAPSHOT_COPY_MAX, "embedded bytes are never shared");
 
 static bool is_saturated(intptr_t count)

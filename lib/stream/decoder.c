@@ -44,17 +44,13 @@ static void put(struct sink *sink, const uint8_t *bytes, size_t length)
     }
 }
 
-/* The surrogate that is owed, together with the unit at `next` if that is its other half; returns
- * how many bytes that took. `next` may be NULL. */
-static size_t put_owed(struct sink *sink, fc_decoder *d, const uint8_t *next)
+/* The surrogate that is owed, together with the unit `next` if that is its other half; returns how
+ * many bytes that took. 0 is the other half of none. */
+static size_t put_owed(struct sink *sink, fc_decoder *d, uint32_t next)
 {
-    uint8_t pair[4] = { (uint8_t)d->high, (uint8_t)(d->high >> 8), 0, 0 };
-    size_t more = 0;
-    if (next != NULL && fci_utf16_is_low(fci_decoder_unit(next))) {
-        pair[2] = next[0];
-        pair[3] = next[1];
-        more = 2;
-    }
+    uint8_t pair[4] = { (uint8_t)d->high, (uint8_t)(d->high >> 8), (uint8_t)next,
+                        (uint8_t)(next >> 8) };
+    size_t more = fci_utf16_is_low(next) ? 2 : 0;
     d->high = 0;
     put(sink, pair, 2 + more);
     return more;
@@ -67,7 +63,7 @@ static void put_units(struct sink *sink, fc_decoder *d, const uint8_t *bytes, si
         return;
     }
     if (d->high != 0) {
-        size_t taken = put_owed(sink, d, bytes);
+        size_t taken = put_owed(sink, d, fci_decoder_unit(bytes));
         bytes += taken;
         length -= taken;
     }
@@ -141,7 +137,7 @@ static void flush(struct sink *sink, fc_decoder *d)
     d->need = 0;
     give(sink, d, d->partial, held);
     if (d->high != 0) {
-        (void)put_owed(sink, d, NULL);
+        (void)put_owed(sink, d, 0);
     }
 }
 
