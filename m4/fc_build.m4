@@ -63,9 +63,10 @@ dnl The sanitizers' flags go to every compile and every link. They need libc's m
 dnl hide every mistake from them.
 AC_DEFUN([FC_ASK_SANITIZERS],
 [AC_ARG_ENABLE([sanitizers],
-               [AS_HELP_STRING([--enable-sanitizers=LIST],
-                               [build with -fsanitize=LIST, such as address,undefined])],
+               [AS_HELP_STRING([--enable-sanitizers@<:@=LIST@:>@],
+                               [build with -fsanitize=LIST (address,undefined)])],
                [], [: ${enable_sanitizers=no}])
+AS_IF([test "$enable_sanitizers" = yes], [enable_sanitizers=address,undefined])
 AS_IF([test "$enable_sanitizers" != no],
       [FC_SANITIZE_FLAGS="-fsanitize=$enable_sanitizers -fno-sanitize-recover=all -fno-omit-frame-pointer"])
 AC_SUBST([FC_SANITIZE_FLAGS])])

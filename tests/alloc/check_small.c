@@ -255,5 +255,7 @@ static Suite *make_suite(void)
 
 int main(void)
 {
+    /* The lists of a thread keep what one test has left: each has a process of its own. */
+    ck_assert_int_eq(setenv("CK_FORK", "yes", 1), 0);
     return fct_main(make_suite);
 }
