@@ -24,11 +24,12 @@ FCT_WRAP(ssize_t, read, -1, (int file, void *to, size_t length), (file, to, leng
 typedef fc_status make_fn(fc_buffer *out, const char *path);
 static make_fn *const makes[] = { (fc_buffer_read_file), (fc_buffer_map_file) };
 
-static char path[] = "check_file_calls.XXXXXX";
+static char path[sizeof "check_file_calls.XXXXXX"];
 
 static void make_file(void)
 {
     fc_buffer b = fct_make(SIZE);
+    strcpy(path, "check_file_calls.XXXXXX");
     int file = mkstemp(path);
     ck_assert_int_ge(file, 0);
     ck_assert_int_eq(write(file, fc_buffer_data(&b), SIZE), (ssize_t)SIZE);

@@ -80,7 +80,7 @@ static const struct kind kinds[] = {
 static fc_buffer held[HELD];
 static uint8_t expected[HELD][SIZE];
 static uint8_t pattern[SIZE];
-static char path[] = "check_paged_calls.XXXXXX";
+static char path[sizeof "check_paged_calls.XXXXXX"];
 static size_t length; /* of what is made */
 static bool right;
 
@@ -246,6 +246,7 @@ static void begin(void)
     for (size_t i = 0; i < SIZE; i++) {
         pattern[i] = fct_pattern(i);
     }
+    strcpy(path, "check_paged_calls.XXXXXX");
     int file = mkstemp(path);
     ck_assert_int_ge(file, 0);
     ck_assert_int_eq(write(file, pattern, SMALL), (ssize_t)SMALL);
