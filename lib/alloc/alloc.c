@@ -56,8 +56,8 @@ static void libc_put(const struct fci_memory *memory)
 #else
 /* malloc aligns to FCI_ALIGNMENT_MIN, from that size on even where it is not glibc's; more is had
  * by asking for more. (aligned_alloc costs several times malloc, and has no zeroed form.) The bytes
- * around are nobody's. The sum fits: no size is over PTRDIFF_MAX, no alignment over
- * FCI_ALIGNMENT_MAX. */
+ * around are nobody's. `alignment` is at least FCI_ALIGNMENT_MIN; the sum fits: no size is over
+ * PTRDIFF_MAX, no alignment over FCI_ALIGNMENT_MAX. */
 static void *libc_get(struct fci_memory *memory, size_t size, size_t alignment, bool zeroed)
 {
     size_t wide = at_least(size, FCI_ALIGNMENT_MIN) + alignment - FCI_ALIGNMENT_MIN;

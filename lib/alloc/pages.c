@@ -7,16 +7,8 @@
 
 #include "alloc/pages.h"
 
-#include "alloc/limits.h"
-
 #include <stdint.h>
 #include <sys/mman.h>
-
-/* The sums below fit: no size is over PTRDIFF_MAX, no alignment over FCI_ALIGNMENT_MAX. */
-static size_t in_pages(size_t size)
-{
-    return (size + FCI_PAGE - 1) / FCI_PAGE * FCI_PAGE;
-}
 
 static uint8_t *map(size_t length)
 {
@@ -31,7 +23,8 @@ static void unmap(uint8_t *address, size_t length)
     }
 }
 
-/* `length` is a multiple of the page. */
+/* `length` is a multiple of the page. The sum fits: no size is over PTRDIFF_MAX, no alignment over
+ * FCI_ALIGNMENT_MAX. */
 static uint8_t *map_wide(size_t length, size_t alignment)
 {
     size_t wide = length + alignment - FCI_PAGE;
@@ -58,7 +51,7 @@ static uint8_t *map_aligned(size_t length, size_t alignment)
 
 void *fci_pages_get(size_t size, size_t alignment)
 {
-    size_t length = in_pages(size);
+    size_t length = fci_whole_pages(size);
     uint8_t *address = map_aligned(length, alignment);
     if (address != NULL) {
         (void)madvise(address, length, MADV_HUGEPAGE);
@@ -68,5 +61,5 @@ void *fci_pages_get(size_t size, size_t alignment)
 
 void fci_pages_put(void *address, size_t size)
 {
-    unmap(address, in_pages(size));
+    unmap(address, fci_whole_pages(size));
 }

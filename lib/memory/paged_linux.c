@@ -12,6 +12,7 @@
 
 #include "memory/paged.h"
 
+#include "alloc/pages.h"
 #include "alloc/small.h"
 #include "base/atomic.h"
 #include "base/contract.h"
@@ -36,7 +37,7 @@ bool fci_paged_wanted(size_t length, const struct fci_traits *traits)
  * The sum fits: no length is over PTRDIFF_MAX. */
 static struct fci_paged *make_header(size_t length, size_t lead, size_t offset)
 {
-    size_t mapped = (lead + length + FCI_PAGE - 1) / FCI_PAGE * FCI_PAGE;
+    size_t mapped = fci_whole_pages(lead + length);
     struct fci_paged *view = fci_small_get(sizeof *view);
     if (view != NULL) {
         *view = (struct fci_paged){ .mapped = mapped, .offset = offset };

@@ -14,8 +14,8 @@
 #define SIZE FCT_SHARED_SIZE
 #define MIB ((size_t)1 << 20)
 
-/* What is small at least; where small ends is found by looking. A hostile build keeps no promise about
- * it. */
+/* What is small at least; where small ends is found by looking. A hostile build keeps no promise
+ * about it. */
 #ifdef FC_HOSTILE
 #define SMALL ((size_t)72)
 #else
