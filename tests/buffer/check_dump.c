@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "bytes.h"
+#include "files.h"
 
 static fc_view literal(const char *text)
 {
@@ -267,11 +268,8 @@ START_TEST(hex_dump_as_hexdump_prints_it)
     for (size_t n = 0; n < 40; n++) {
         fc_buffer text = FC_BUFFER_INIT;
         char path[] = "dump-XXXXXX", command[64], expected[2048];
-        int file = mkstemp(path);
         size_t length = make_lines(bytes, n + 7000);
-        ck_assert_int_ge(file, 0);
-        ck_assert_int_eq(write(file, bytes, length), (ssize_t)length);
-        ck_assert_int_eq(close(file), 0);
+        fct_make_file(path, bytes, length);
         (void)snprintf(command, sizeof command, "hexdump -C %s", path);
         FILE *printed = popen(command, "r");
         ck_assert_ptr_nonnull(printed);

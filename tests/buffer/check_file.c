@@ -10,6 +10,7 @@
 #include "base/state.h"
 
 #include "bytes.h"
+#include "files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -70,14 +71,6 @@ static void assert_read(const fc_buffer *b, size_t length)
     fct_assert_pattern(b, 0, FCT_NONE);
 }
 
-static int lowest_free_descriptor(void)
-{
-    int file = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    ck_assert_int_ge(file, 0);
-    ck_assert_int_eq(close(file), 0);
-    return file;
-}
-
 static const size_t file_sizes[] = { 0,     1,     4095,  4096,  4097,
                                      65535, 65536, 65537, 69632, (5 << 20) + 3 };
 #define FILE_SIZES ((int)(sizeof file_sizes / sizeof file_sizes[0]))
@@ -86,9 +79,9 @@ START_TEST(regular_file_is_read_whole)
 {
     fc_buffer b = FC_BUFFER_INIT;
     make_file(file_sizes[_i]);
-    int descriptor = lowest_free_descriptor();
+    int descriptor = fct_lowest_free_descriptor();
     ck_assert_int_eq(fc_buffer_read_file(&b, path), FC_OK);
-    ck_assert_int_eq(lowest_free_descriptor(), descriptor);
+    ck_assert_int_eq(fct_lowest_free_descriptor(), descriptor);
     assert_read(&b, file_sizes[_i]);
     fc_buffer_release(&b);
 }
@@ -171,12 +164,12 @@ static void refuse(const char *name, int reason)
 {
     fc_buffer sentinel = { .arena = (fc_arena *)(uintptr_t)0x10, .offset = 3, .length = 5 };
     fc_buffer out = sentinel;
-    int descriptor = lowest_free_descriptor();
+    int descriptor = fct_lowest_free_descriptor();
     errno = 0;
     ck_assert_int_eq(fc_buffer_read_file(&out, name), FC_ERR_SYSTEM);
     ck_assert_int_eq(errno, reason);
     ck_assert_int_eq(memcmp(&out, &sentinel, sizeof out), 0);
-    ck_assert_int_eq(lowest_free_descriptor(), descriptor);
+    ck_assert_int_eq(fct_lowest_free_descriptor(), descriptor);
     ck_assert_uint_eq(fct_alive(), 0);
 }
 
@@ -202,7 +195,7 @@ START_TEST(every_failed_allocation_is_no_memory)
     fct_whole_blocks();
     static const size_t lengths[] = { 10, 5000, 70000, (3 << 20) + 1 };
     make_file(lengths[_i]);
-    int descriptor = lowest_free_descriptor();
+    int descriptor = fct_lowest_free_descriptor();
     const char *names[] = { path, "/proc/self/maps" };
     for (size_t i = 0; i < 2; i++) {
         fc_buffer out = { .length = 77 };
@@ -213,7 +206,7 @@ START_TEST(every_failed_allocation_is_no_memory)
             status = fc_buffer_read_file(&out, names[i]);
             ck_assert(status == FC_OK || status == FC_ERR_NO_MEMORY);
             ck_assert(status == FC_OK || (out.length == 77 && fct_alive() == 0));
-            ck_assert_int_eq(lowest_free_descriptor(), descriptor);
+            ck_assert_int_eq(fct_lowest_free_descriptor(), descriptor);
         }
         fci_state_failure.countdown = -1;
         ck_assert_int_ge(failures, 2);

@@ -8,9 +8,9 @@
 #include "calls.h"
 
 #include "bytes.h"
+#include "files.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,10 +30,7 @@ static void make_file(void)
 {
     fc_buffer b = fct_make(SIZE);
     strcpy(path, "check_file_calls.XXXXXX");
-    int file = mkstemp(path);
-    ck_assert_int_ge(file, 0);
-    ck_assert_int_eq(write(file, fc_buffer_data(&b), SIZE), (ssize_t)SIZE);
-    ck_assert_int_eq(close(file), 0);
+    fct_make_file(path, fc_buffer_data(&b), SIZE);
     fc_buffer_release(&b);
 }
 
@@ -43,22 +40,15 @@ static void remove_file(void)
     fct_assert_nothing_alive();
 }
 
-static int lowest_free_descriptor(void)
-{
-    int file = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    ck_assert_int_eq(close(file), 0);
-    return file;
-}
-
 /* Where calls fail: the reason, or all bytes. Mapped is what needs no call but one that failed. */
 static void make_with(make_fn *make, const char *call, size_t after, int reason, bool serves)
 {
     fc_buffer out = { .length = 77 };
-    int descriptor = lowest_free_descriptor();
+    int descriptor = fct_lowest_free_descriptor();
     fct_fault = (struct fct_fault){ .call = call, .after = after, .reason = reason, .armed = true };
     fc_status status = make(&out, path);
     fct_fault.armed = false;
-    ck_assert_int_eq(lowest_free_descriptor(), descriptor);
+    ck_assert_int_eq(fct_lowest_free_descriptor(), descriptor);
     if (serves) {
         ck_assert_int_eq(status, FC_OK);
         ck_assert_uint_eq(fc_buffer_length(&out), SIZE);

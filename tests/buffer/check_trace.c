@@ -9,6 +9,7 @@
 #include "base/state.h"
 
 #include "bytes.h"
+#include "trace.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -18,17 +19,6 @@
 
 #define SIZE FCT_SHARED_SIZE
 #define HERE __LINE__
-
-static char text[1 << 16];
-
-static size_t report(void)
-{
-    FILE *file = fmemopen(text, sizeof text, "w");
-    ck_assert_ptr_nonnull(file);
-    size_t uneven = fc_trace_report(file);
-    ck_assert_int_eq(fclose(file), 0);
-    return uneven;
-}
 
 /* The last report has this line of this file, with what it has done. */
 static void assert_line(int line, const char *done)

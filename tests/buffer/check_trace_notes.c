@@ -5,24 +5,10 @@
 
 #include "base/common.h"
 
-#include <fc_buffer/trace.h>
-
 #include "base/state.h"
 
 #include "bytes.h"
-
-#include <stdio.h>
-
-static char text[1 << 14];
-
-static size_t report(void)
-{
-    FILE *file = fmemopen(text, sizeof text, "w");
-    ck_assert_ptr_nonnull(file);
-    size_t uneven = fc_trace_report(file);
-    ck_assert_int_eq(fclose(file), 0);
-    return uneven;
-}
+#include "trace.h"
 
 static void assert_even(void)
 {

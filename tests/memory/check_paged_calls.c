@@ -7,11 +7,11 @@
 #include "base/common.h"
 
 #include "calls.h"
+#include "files.h"
 #include "paged.h"
 
 #include "memory/paged_linux.h"
 
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -46,8 +46,7 @@ FCT_WRAP(long, syscall, -1, (long number, long a, long b, long c, long d, long e
 /* A read that fails may have an answer instead. */
 static const char *answer;
 
-ssize_t __real_read(int file, void *to, size_t length);
-ssize_t __wrap_read(int file, void *to, size_t length);
+FCT_WRAPPED(ssize_t, read, (int file, void *to, size_t length))
 ssize_t __wrap_read(int file, void *to, size_t length)
 {
     if (!fct_call_fails("read")) {
@@ -247,10 +246,7 @@ static void begin(void)
         pattern[i] = fct_pattern(i);
     }
     strcpy(path, "check_paged_calls.XXXXXX");
-    int file = mkstemp(path);
-    ck_assert_int_ge(file, 0);
-    ck_assert_int_eq(write(file, pattern, SMALL), (ssize_t)SMALL);
-    ck_assert_int_eq(close(file), 0);
+    fct_make_file(path, pattern, SMALL);
 }
 
 static void end(void)

@@ -15,12 +15,9 @@
 
 #define HUGE FCI_HUGE_PAGE
 
-void *__real_mmap(void *at, size_t length, int access, int flags, int file, off_t offset);
-void *__wrap_mmap(void *at, size_t length, int access, int flags, int file, off_t offset);
-int __real_munmap(void *at, size_t length);
-int __wrap_munmap(void *at, size_t length);
-int __real_madvise(void *at, size_t length, int advice);
-int __wrap_madvise(void *at, size_t length, int advice);
+FCT_WRAPPED(void *, mmap, (void *at, size_t length, int access, int flags, int file, off_t offset))
+FCT_WRAPPED(int, munmap, (void *at, size_t length))
+FCT_WRAPPED(int, madvise, (void *at, size_t length, int advice))
 
 static struct {
     bool on;

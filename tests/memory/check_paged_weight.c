@@ -17,14 +17,10 @@
 #define TRIES 8
 #define LEAST 3 /* copies, whatever the clock says */
 
-int __real_clock_gettime(clockid_t id, struct timespec *now);
-int __wrap_clock_gettime(clockid_t id, struct timespec *now);
-void *__real_mmap(void *at, size_t length, int access, int flags, int file, off_t offset);
-void *__wrap_mmap(void *at, size_t length, int access, int flags, int file, off_t offset);
-int __real_munmap(void *at, size_t length);
-int __wrap_munmap(void *at, size_t length);
-int __real_madvise(void *at, size_t length, int advice);
-int __wrap_madvise(void *at, size_t length, int advice);
+FCT_WRAPPED(int, clock_gettime, (clockid_t id, struct timespec *now))
+FCT_WRAPPED(void *, mmap, (void *at, size_t length, int access, int flags, int file, off_t offset))
+FCT_WRAPPED(int, munmap, (void *at, size_t length))
+FCT_WRAPPED(int, madvise, (void *at, size_t length, int advice))
 
 /* What the system does in a trial, and what it was asked for. */
 static struct {

@@ -6,6 +6,7 @@
 
 #include "base/common.h"
 
+#include "files.h"
 #include "oom.h"
 
 #include <fcntl.h>
@@ -95,10 +96,7 @@ static void check_pattern(struct scene *scene)
 static fc_status call_read_file(struct scene *scene)
 {
     char path[] = "oom-XXXXXX";
-    int file = mkstemp(path);
-    ck_assert_int_ge(file, 0);
-    ck_assert_int_eq(write(file, scene->memory, scene->length), (ssize_t)scene->length);
-    ck_assert_int_eq(close(file), 0);
+    fct_make_file(path, scene->memory, scene->length);
     fc_status status = oom_made(scene, fc_buffer_read_file(&scene->out, path));
     ck_assert_int_eq(unlink(path), 0);
     return status;
@@ -108,10 +106,7 @@ static fc_status call_read_file(struct scene *scene)
 static fc_status call_map_file(struct scene *scene)
 {
     char path[] = "oom-XXXXXX";
-    int file = mkstemp(path);
-    ck_assert_int_ge(file, 0);
-    ck_assert_int_eq(write(file, scene->memory, scene->length), (ssize_t)scene->length);
-    ck_assert_int_eq(close(file), 0);
+    fct_make_file(path, scene->memory, scene->length);
     fc_status status = oom_made(scene, fc_buffer_map_file(&scene->out, path));
     ck_assert_int_eq(unlink(path), 0);
     return status;

@@ -52,9 +52,13 @@ FCT_UNCHECKED static inline bool fct_call_fails(const char *call)
 /* A program for 32 bits may call some of them by other names: its main then says 77, skipped. */
 #define FCT_WRAPS (sizeof(off_t) == sizeof(long))
 
-#define FCT_WRAP(type, call, failure, parameters, arguments)                                       \
+/* The system's, and what stands in its place. */
+#define FCT_WRAPPED(type, call, parameters)                                                        \
     type __real_##call parameters;                                                                 \
-    type __wrap_##call parameters;                                                                 \
+    type __wrap_##call parameters;
+
+#define FCT_WRAP(type, call, failure, parameters, arguments)                                       \
+    FCT_WRAPPED(type, call, parameters)                                                            \
     FCT_UNCHECKED type __wrap_##call parameters                                                    \
     {                                                                                              \
         return fct_call_fails(#call) ? failure : __real_##call arguments;                          \
