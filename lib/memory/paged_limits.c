@@ -99,24 +99,30 @@ static void count_view(struct fci_paged_stats *stats, const struct fci_paged *vi
     stats->bytes += own;
 }
 
+/* The views first: to compare one fills the holes of its file. */
+static void count_file(struct fci_paged_stats *stats, const struct fci_paged_file *file)
+{
+    struct fci_paged spare = { .file = file, .mapping = file->spare, .mapped = file->size };
+    if (file->spare != NULL) {
+        count_view(stats, &spare);
+    }
+    for (const struct fci_paged *view = file->blocks; view != NULL; view = view->next) {
+        count_view(stats, view);
+    }
+    struct stat about;
+    int number = fci_paged_number(&file->descriptor);
+    if (!file->foreign && number >= 0 && fstat(number, &about) == 0) {
+        stats->bytes += (uint64_t)about.st_blocks * 512;
+    }
+    stats->descriptors++;
+}
+
 void fci_paged_count(struct fci_paged_stats *stats)
 {
     *stats = (struct fci_paged_stats){ 0 };
     fci_paged_lock();
-    for (struct fci_paged_file *file = fci_paged_files(); file != NULL; file = file->next) {
-        struct stat about;
-        stats->descriptors++;
-        int number = fci_paged_number(&file->descriptor);
-        if (!file->foreign && number >= 0 && fstat(number, &about) == 0) {
-            stats->bytes += (uint64_t)about.st_blocks * 512;
-        }
-        struct fci_paged spare = { .file = file, .mapping = file->spare, .mapped = file->size };
-        if (file->spare != NULL) {
-            count_view(stats, &spare);
-        }
-        for (const struct fci_paged *view = file->blocks; view != NULL; view = view->next) {
-            count_view(stats, view);
-        }
+    for (const struct fci_paged_file *file = fci_paged_files(); file != NULL; file = file->next) {
+        count_file(stats, file);
     }
     fci_paged_unlock();
 }
