@@ -100,7 +100,7 @@ static void count_view(struct fci_paged_stats *stats, const struct fci_paged *vi
 }
 
 /* The views first: to compare one fills the holes of its file. */
-static void count_file(struct fci_paged_stats *stats, const struct fci_paged_file *file)
+static void count_file(struct fci_paged_stats *stats, struct fci_paged_file *file)
 {
     struct fci_paged spare = { .file = file, .mapping = file->spare, .mapped = file->size };
     if (file->spare != NULL) {
@@ -121,7 +121,7 @@ void fci_paged_count(struct fci_paged_stats *stats)
 {
     *stats = (struct fci_paged_stats){ 0 };
     fci_paged_lock();
-    for (const struct fci_paged_file *file = fci_paged_files(); file != NULL; file = file->next) {
+    for (struct fci_paged_file *file = fci_paged_files(); file != NULL; file = file->next) {
         count_file(stats, file);
     }
     fci_paged_unlock();
