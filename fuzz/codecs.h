@@ -11,13 +11,14 @@
 #define FUZZ_TEXT_MAX ((size_t)600)
 
 /* The bytes as bytes, as UTF-8 and as UTF-16 text, ill-formed as they are; the first byte of the
- * input says in how many rooms. */
+ * input says in which rooms, a dozen at most of a long one. */
 static inline void fuzz_codec(const struct fct_encoding *encoding, struct fuzz_input input)
 {
     static uint16_t units[FUZZ_TEXT_MAX / 2];
     static bool ready;
-    size_t step = 1 + fuzz_number(&input, 1);
+    size_t least = 1 + fuzz_number(&input, 1);
     fc_view bytes = fuzz_take(&input, FUZZ_TEXT_MAX);
+    size_t step = least + bytes.length / 8;
     if (!ready) {
         fct_codec_setup();
         ready = true;

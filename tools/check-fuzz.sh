@@ -11,11 +11,12 @@ seconds=${FC_FUZZ_SECONDS:-60}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# New inputs go to the first folder; the corpus is read only.
+# New inputs go to the first folder; the corpus is read only. Leaks are looked for once, at the end: a
+# release that only keeps memory would have libFuzzer search after each input.
 cat >"$work/run" <<END
 target=\$1
 mkdir "$work/\$target"
-fuzz/fuzz_\$target -seed=${FC_FUZZ_SEED:-0} -max_total_time=$seconds -max_len=1024 -timeout=60 -rss_limit_mb=4096 \\
+fuzz/fuzz_\$target -seed=${FC_FUZZ_SEED:-0} -max_total_time=$seconds -max_len=1024 -timeout=60 -rss_limit_mb=4096 -detect_leaks=0 \\
     -print_final_stats=1 -verbosity=1 -artifact_prefix=fuzz-\$target- \\
     "$work/\$target" "$corpus/\$target" >"$work/\$target.log" 2>&1 || {
     tail -n 100 "$work/\$target.log"
