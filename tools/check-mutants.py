@@ -66,6 +66,15 @@ def ends_well(command, folder, environment, seconds, given):
         return max(end[1], 0.001) if end and end[0] == 0 and end[1] <= seconds else None
 
 
+def archive_of(library):
+    """What libtool has made, or plain-libtool.sh: a word or more to link."""
+    archive = os.path.join(".libs", library[:-3] + ".a")
+    if os.path.exists(archive):
+        return [archive]
+    with open(library, encoding="utf-8") as words:
+        return words.read().split()
+
+
 class Test:
     """A program of `make check`: how it is linked, and how long it takes of the library as it is."""
 
@@ -76,7 +85,7 @@ class Test:
         self.libraries = [word for word in words[:name] if word.startswith("-Wl,")]
         for word in words[name + 1:]:
             if word.endswith(".la"):
-                self.libraries.append(os.path.join(".libs", word[:-3] + ".a"))
+                self.libraries += archive_of(word)
             else:
                 (self.parts if word.endswith(".o") else self.libraries).append(word)
         self.given, self.words = (vectors, ["45493"]) if self.name == NODE else (None, [])

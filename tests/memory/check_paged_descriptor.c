@@ -8,6 +8,7 @@
 #include "paged.h"
 
 #include "base/state.h"
+#include "files.h"
 #include "memory/paged_linux.h"
 
 #include <fcntl.h>
@@ -208,9 +209,11 @@ static bool zero_is_a_number(void *unused)
 {
     (void)unused;
     uint8_t *bytes = NULL;
-    bool right = close(STDIN_FILENO) == 0;
+    size_t before = 0, mappings = 1;
+    bool right = fci_paged_probe(&before) && close(STDIN_FILENO) == 0;
+    right &= fci_paged_probe(&mappings) && mappings == before;
     fc_buffer made = make_paged(), mapped = FC_BUFFER_INIT;
-    right &= fcntl(STDIN_FILENO, F_GETFD) == FD_CLOEXEC;
+    right &= fcntl(STDIN_FILENO, F_GETFD) == FD_CLOEXEC && fct_stats().paged_bytes == SIZE;
     right &= fc_buffer_begin_write(&bytes, &made) == FC_OK;
     fc_buffer view = fct_snapshot(&made);
     fc_buffer_end_write(&made);
@@ -223,9 +226,28 @@ static bool zero_is_a_number(void *unused)
     return right && fct_alive() == 0;
 }
 
+/* What is written as it was is a page of the view's own by its page tables alone. */
+static bool zero_is_the_page_map(void *context)
+{
+    fci_state_paged.find = *(const int *)context;
+    fc_buffer made = make_paged();
+    bool right = close(STDIN_FILENO) == 0;
+    fc_buffer view = fct_snapshot(&made);
+    fct_set(&view, 0, fct_get(&view, 0));
+    right &= fct_stats().paged_private_pages == 1;
+    right &= fcntl(STDIN_FILENO, F_GETFD) == FD_CLOEXEC;
+    int free = fct_lowest_free_descriptor();
+    right &= fct_stats().paged_private_pages == 1 && fct_lowest_free_descriptor() == free;
+    fc_buffer_release(&made), fc_buffer_release(&view);
+    return right;
+}
+
 START_TEST(descriptor_0_is_one_like_any_other)
 {
     ck_assert(in_child(zero_is_a_number, NULL));
+    for (int find = FCI_FIND_SCAN; find < FCI_FIND_COMPARE; find++) {
+        ck_assert(in_child(zero_is_the_page_map, &find));
+    }
 }
 END_TEST
 

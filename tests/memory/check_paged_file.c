@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The files of paged blocks across a fork: parent and child never see each other's writes, whatever
- * state a block was in. */
+/* The files of paged blocks: across a fork parent and child never see each other's writes, whatever
+ * state a block was in; and how they are listed. */
 
 #include "base/common.h"
 
 #include "paged.h"
+
+#include "memory/paged_linux.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/resource.h>
 
 struct pair {
     fc_buffer b, snapshot;
@@ -96,15 +102,86 @@ START_TEST(file_is_written_by_nobody_after_a_fork)
 }
 END_TEST
 
+/* A user's file is as long as it is: no limit on how long files may become is in the way. */
+static bool without_new_bytes(void *unused)
+{
+    (void)unused;
+    const struct rlimit none = { 0, 0 };
+    int descriptor = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    bool right = setrlimit(RLIMIT_FSIZE, &none) == 0 && fci_paged_file_make(PAGE) == NULL;
+    struct fci_paged_file *file = fci_paged_file_adopt(descriptor, PAGE);
+    if (file != NULL) {
+        fci_paged_file_drop(file);
+    }
+    return right && file != NULL && fcntl(descriptor, F_GETFD) == -1;
+}
+
+START_TEST(file_of_the_users_needs_no_room)
+{
+    ck_assert(in_child(without_new_bytes, NULL));
+}
+END_TEST
+
+static struct fci_paged_file *file;
+static struct fci_paged view;
+static int done;
+
+static void make_one(void)
+{
+    file = fci_paged_file_make(PAGE);
+}
+
+static void drop_it(void)
+{
+    fci_paged_file_drop(file);
+}
+
+static void join_it(void)
+{
+    fci_paged_join(&view, file);
+}
+
+static void leave_it(void)
+{
+    (void)fci_paged_leave(&view, NULL);
+}
+
+static void *run_step(void *context)
+{
+    (*(void (**)(void))context)();
+    __atomic_store_n(&done, 1, __ATOMIC_RELEASE);
+    return NULL;
+}
+
+/* Whoever holds the lock, as a fork does, finds nobody in the middle of a change. */
+START_TEST(lists_wait_for_their_lock)
+{
+    static void (*steps[])(void) = { make_one, drop_it, make_one, join_it, leave_it };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        pthread_t thread;
+        __atomic_store_n(&done, 0, __ATOMIC_RELEASE);
+        fci_paged_lock();
+        ck_assert_int_eq(pthread_create(&thread, NULL, run_step, &steps[i]), 0);
+        (void)usleep(20000);
+        bool waits = __atomic_load_n(&done, __ATOMIC_ACQUIRE) == 0;
+        fci_paged_unlock();
+        ck_assert_int_eq(pthread_join(thread, NULL), 0);
+        ck_assert(waits && file != NULL);
+    }
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("memory/paged_file");
-    TCase *file = tcase_create("file");
-    tcase_add_checked_fixture(file, paged_where_asked, fct_assert_nothing_alive);
-    tcase_set_timeout(file, 300);
-    tcase_add_test(file, child_and_parent_are_isolated_both_ways);
-    tcase_add_test(file, file_is_written_by_nobody_after_a_fork);
-    suite_add_tcase(suite, file);
+    TCase *tests = tcase_create("file");
+    tcase_add_checked_fixture(tests, paged_where_asked, fct_assert_nothing_alive);
+    tcase_set_timeout(tests, 300);
+    tcase_add_test(tests, child_and_parent_are_isolated_both_ways);
+    tcase_add_test(tests, file_is_written_by_nobody_after_a_fork);
+    tcase_add_test(tests, file_of_the_users_needs_no_room);
+    tcase_add_test(tests, lists_wait_for_their_lock);
+    suite_add_tcase(suite, tests);
     return suite;
 }
 
