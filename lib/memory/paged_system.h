@@ -26,7 +26,11 @@ struct fci_page_scan {
     uint64_t size, flags, start, end, walk_end, regions, region_count, max_pages;
     uint64_t inverted, mask, any_of, shown;
 };
+#ifdef __GLIBC__
 #define FCI_SCAN_CALL _IOWR('f', 16, struct fci_page_scan)
+#else
+#define FCI_SCAN_CALL ((int)_IOWR('f', 16, struct fci_page_scan)) /* an int in musl */
+#endif
 #define FCI_SCAN_FILE ((uint64_t)1 << 2)
 #define FCI_SCAN_PRESENT ((uint64_t)1 << 3)
 #define FCI_SCAN_SWAPPED ((uint64_t)1 << 4)
