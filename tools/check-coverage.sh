@@ -17,7 +17,7 @@ for tool in lcov gcov; do
     }
 done
 
-# Instrumented programs are slow: every eighth case, and time enough.
+# Instrumented programs are slow: every eleventh case, and time enough.
 export FC_TEST_EFFORT=quick CK_TIMEOUT_MULTIPLIER=10
 
 mkdir -p coverage

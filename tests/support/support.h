@@ -28,7 +28,7 @@
  * kernel tier (white-box programs only). For `main`: returns its exit status. */
 int fct_main(Suite *(*make)(void));
 
-/* The effort knob of the whole suite: try every n-th case. 1 in a plain build, 8 where a sanitizer,
+/* The effort knob of the whole suite: try every n-th case. 1 in a plain build, 11 where a sanitizer,
  * Valgrind or an emulator slows everything down; FC_TEST_EFFORT=full|quick overrides. */
 unsigned fct_effort_step(void);
 
