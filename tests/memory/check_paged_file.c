@@ -141,6 +141,17 @@ static void join_it(void)
     fci_paged_join(&view, file);
 }
 
+static void seal_it(void)
+{
+    (void)fci_paged_seal(&view);
+}
+
+static void count_all(void)
+{
+    struct fci_paged_stats stats;
+    fci_paged_count(&stats);
+}
+
 static void leave_it(void)
 {
     (void)fci_paged_leave(&view, NULL);
@@ -156,7 +167,8 @@ static void *run_step(void *context)
 /* Whoever holds the lock, as a fork does, finds nobody in the middle of a change. */
 START_TEST(lists_wait_for_their_lock)
 {
-    static void (*steps[])(void) = { make_one, drop_it, make_one, join_it, leave_it };
+    static void (*steps[])(void) = { make_one, drop_it,   make_one, join_it,
+                                     seal_it,  count_all, leave_it };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         pthread_t thread;
         __atomic_store_n(&done, 0, __ATOMIC_RELEASE);

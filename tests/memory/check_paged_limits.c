@@ -32,9 +32,9 @@ static bool serves(bool paged)
 static void limit(int which, rlim_t most)
 {
     struct rlimit now;
-    ck_assert_int_eq(getrlimit((__rlimit_resource_t)which, &now), 0);
+    ck_assert_int_eq(getrlimit(which, &now), 0);
     now.rlim_cur = most;
-    ck_assert_int_eq(setrlimit((__rlimit_resource_t)which, &now), 0);
+    ck_assert_int_eq(setrlimit(which, &now), 0);
 }
 
 static bool with_few_files(void *unused)

@@ -80,6 +80,28 @@ START_TEST(window_that_a_view_cannot_show_is_copied)
 }
 END_TEST
 
+/* Pages of its own in front of the window, in it, and behind it; a snapshot that is kept sees the
+ * file. */
+START_TEST(window_of_a_view_is_cloned_with_its_own_pages)
+{
+    const size_t begin = 100 * PAGE + 64, length = SIZE / 2;
+    fc_buffer b = make_paged(), kept = fct_snapshot(&b);
+    fct_set(&b, 10 * PAGE, 0xee), fct_set(&b, 120 * PAGE, 0xee), fct_set(&b, SIZE - 1, 0xee);
+    fc_buffer window = fc_buffer_slice(&b, (ptrdiff_t)begin, (ptrdiff_t)(begin + length));
+    fc_buffer snapshot = fct_snapshot(&window);
+    fct_set(&snapshot, 0, 0);
+    ck_assert(is_paged(&snapshot));
+    fct_set(&snapshot, 0, fct_pattern(begin));
+    ck_assert_uint_eq(fct_get(&snapshot, 120 * PAGE - begin), 0xee);
+    fct_set(&snapshot, 120 * PAGE - begin, fct_pattern(120 * PAGE));
+    fct_assert_pattern(&snapshot, begin, FCT_NONE);
+    ck_assert_uint_eq(fct_get(&b, 120 * PAGE), 0xee);
+    ck_assert(holds(&kept, FCT_NONE, 0));
+    fc_buffer_release(&b), fc_buffer_release(&kept);
+    fc_buffer_release(&window), fc_buffer_release(&snapshot);
+}
+END_TEST
+
 static uint16_t patience_of(const fc_buffer *b)
 {
     return fci_arena_of(b)->home.block->patience;
@@ -175,6 +197,7 @@ static Suite *make_suite(void)
     tcase_add_test(whole, only_large_plain_blocks_are_paged);
     tcase_add_test(whole, no_memory_for_a_header_is_a_whole_block);
     tcase_add_loop_test(whole, window_that_a_view_cannot_show_is_copied, 0, 2);
+    tcase_add_test(whole, window_of_a_view_is_cloned_with_its_own_pages);
     tcase_add_test(whole, patience_ends_where_its_count_does);
     tcase_add_test(whole, write_of_some_pages_makes_just_these);
     tcase_add_test(whole, write_of_dear_pages_copies_all);
