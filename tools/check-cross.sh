@@ -55,14 +55,17 @@ build() {
     mkdir "$work/build"
     cd "$work/build"
     PKG_CONFIG_LIBDIR=$(echo "$work"/root/usr/lib/*/pkgconfig) PKG_CONFIG_SYSROOT_DIR=$work/root \
-        "$source/configure" --quiet --host="$host" --without-jemalloc --disable-shared --enable-werror
+        "$source/configure" --quiet --host="$host" --without-jemalloc --disable-shared --enable-werror \
+        --disable-dependency-tracking CFLAGS='-O1 -g1'
+    cp "$source/tools/plain-libtool.sh" libtool
 }
 
 unpack_libraries
 build
 export FC_TEST_EFFORT=quick
-make -s -j "$(nproc)" check LDFLAGS=-all-static LOG_COMPILER="$emulator" \
-    TESTS="\$(fc_white_box_tests) \$(fc_api_tests) \$(fc_twin_tests)" "$@" || {
+make -s -j "$(nproc)" check LDFLAGS=-static LOG_COMPILER="$emulator" \
+    check_PROGRAMS="\$(fc_user_programs)" \
+    TESTS="\$(fc_white_box_tests) \$(fc_api_tests) \$(fc_replays)" "$@" || {
     cat test-suite.log
     exit 1
 }

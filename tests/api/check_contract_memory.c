@@ -350,7 +350,7 @@ START_TEST(threads_leave_no_small_memory)
                   "goes back when the thread ends.");
     run_thread(make_and_release_small_buffers, NULL);
     size_t before = fct_resident_bytes();
-    for (size_t i = 0; i < 500 / fct_effort_step(); i++) {
+    for (size_t i = 0; i < fct_rounds(500); i++) {
         run_thread(make_and_release_small_buffers, NULL);
     }
     if (fct_resident_means_something()) {

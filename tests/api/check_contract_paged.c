@@ -143,7 +143,7 @@ struct reader {
 static void *read_odd_places(void *argument)
 {
     struct reader *reader = argument;
-    for (size_t pass = 0; pass < 2000 / fct_effort_step(); pass++) {
+    for (size_t pass = 0; pass < fct_rounds(2000); pass++) {
         for (size_t i = 1; i < SIZE; i += PAGE) {
             reader->wrong += ((const volatile uint8_t *)reader->bytes)[i] != fct_pattern(i);
         }

@@ -10,13 +10,8 @@
 #include "promise.h"
 
 #define THREADS 6
+#define READERS 8
 #define SIZE FCT_SHARED_SIZE
-
-/* Rounds of a worker: enough to meet, few enough for an instrumented build. */
-static size_t rounds(size_t full)
-{
-    return full / fct_effort_step();
-}
 
 /* A worker may not call Check's assertions: it counts what went wrong. */
 struct worker {
@@ -45,7 +40,7 @@ static void join(struct worker *workers, size_t count)
 static void *handle_counts(void *argument)
 {
     struct worker *worker = argument;
-    for (size_t i = 0; i < rounds(40000); i++) {
+    for (size_t i = 0; i < fct_rounds(40000); i++) {
         fc_buffer second = fc_buffer_retain(&worker->buffer);
         fc_buffer slice = fc_buffer_slice(&second, (ptrdiff_t)(i % 100), -(ptrdiff_t)(i % 100) - 1);
         worker->wrong += fc_buffer_length(&slice) != SIZE - 2 * (i % 100) - 1;
@@ -62,7 +57,7 @@ static void *handle_counts(void *argument)
 static void *write_and_move(void *argument)
 {
     struct worker *worker = argument;
-    for (size_t i = 0; i < rounds(1000); i++) {
+    for (size_t i = 0; i < fct_rounds(1000); i++) {
         fc_buffer snapshot = FC_BUFFER_INIT;
         worker->wrong += fc_buffer_snapshot(&snapshot, &worker->buffer) != FC_OK;
         worker->wrong += fc_buffer_set(&worker->buffer, i % SIZE, (uint8_t)i) != FC_OK;
@@ -114,7 +109,7 @@ END_TEST
 static void *read_only(void *argument)
 {
     struct worker *worker = argument;
-    for (size_t i = 0; i < rounds(400); i++) {
+    for (size_t i = 0; i < fct_rounds(400); i++) {
         fc_buffer snapshot = FC_BUFFER_INIT;
         (void)fc_buffer_would_copy(&worker->buffer);
         worker->wrong += fc_buffer_snapshot(&snapshot, &worker->buffer) != FC_OK;
@@ -150,7 +145,7 @@ END_TEST
 static void *write_own(void *argument)
 {
     struct worker *worker = argument;
-    for (size_t i = 0; i < rounds(400); i++) {
+    for (size_t i = 0; i < fct_rounds(400); i++) {
         fc_buffer kept = FC_BUFFER_INIT;
         worker->wrong += fc_buffer_snapshot(&kept, &worker->buffer) != FC_OK;
         uint8_t before = fc_buffer_data(&kept)[i], now = 0;
@@ -181,7 +176,7 @@ START_TEST(snapshots_are_handed_to_threads)
     join(workers, THREADS);
     for (size_t i = 0; i < THREADS; i++) {
         for (size_t at = 0; at < SIZE; at++) {
-            uint8_t expected = at < rounds(400) ? workers[i].mark : fct_pattern(at);
+            uint8_t expected = at < fct_rounds(400) ? workers[i].mark : fct_pattern(at);
             ck_assert_uint_eq(fct_get(&workers[i].buffer, at), expected);
         }
         fc_buffer_release(&workers[i].buffer);
@@ -216,7 +211,7 @@ START_TEST(hand_over_reports_no_race)
     PROMISE("T5",
             "In a program under ThreadSanitizer the library's own counts raise no false report.");
     struct worker workers[2] = { 0 };
-    for (size_t i = 0; i < rounds(400); i++) {
+    for (size_t i = 0; i < fct_rounds(400); i++) {
         fc_buffer b = fct_make(SIZE);
         workers[0].buffer = fct_snapshot(&b);
         workers[1].buffer = fc_buffer_take(&b);
@@ -273,7 +268,7 @@ START_TEST(detaching_beside_a_reader_reports_no_race)
 {
     PROMISE("T5",
             "In a program under ThreadSanitizer the library's own counts raise no false report.");
-    struct worker readers[8] = { 0 };
+    struct worker readers[READERS] = { 0 };
     fc_buffer b = FC_BUFFER_INIT;
     uint8_t *address = NULL;
     fc_alloc_options options = { .size = sizeof options, .flags = kinds[_i].flags };
@@ -281,9 +276,9 @@ START_TEST(detaching_beside_a_reader_reports_no_race)
     if (kinds[_i].pinned) {
         ck_assert_int_eq(fc_buffer_begin_write(&address, &b), FC_OK);
     }
-    for (size_t i = 0; i < rounds(240); i++) {
-        struct worker *reader = &readers[i % 8];
-        if (i >= 8) {
+    for (size_t i = 0; i < fct_rounds(240); i++) {
+        struct worker *reader = &readers[i % READERS];
+        if (i >= READERS) {
             join(reader, 1);
         }
         reader->mark = (uint8_t)(i + 1);
@@ -291,7 +286,7 @@ START_TEST(detaching_beside_a_reader_reports_no_race)
         reader->buffer = fct_snapshot(&b);
         start(reader, 1, read_snapshot);
     }
-    join(readers, 8);
+    join(readers, READERS);
     if (kinds[_i].pinned) {
         fc_buffer_end_write(&b);
     }

@@ -209,7 +209,7 @@ static void read_beside(void (*work)(fc_buffer *b, uint8_t *bytes, size_t round)
     while (fci_load_relaxed(&readers.passes) < 2) {
         (void)sched_yield();
     }
-    for (size_t round = 0; round < 600 / fct_effort_step(); round++) {
+    for (size_t round = 0; round < fct_rounds(600); round++) {
         work(b, bytes, round);
     }
     fci_store_relaxed(&readers.stop, 1);
@@ -229,7 +229,7 @@ static void snapshot_pinned(fc_buffer *b, uint8_t *bytes, size_t round)
     fc_buffer snapshot = fct_snapshot(b);
     bytes[round * 7 % PAGES * PAGE] = (uint8_t)round;
     fc_buffer_release(&snapshot);
-    if (round + 1 == 600 / fct_effort_step()) {
+    if (round + 1 == fct_rounds(600)) {
         fc_buffer_release(&kept);
     }
 }

@@ -18,13 +18,20 @@ unsigned fct_effort_step(void)
 {
     const char *effort = getenv("FC_TEST_EFFORT");
     if (effort != NULL) {
-        return strcmp(effort, "quick") == 0 ? FCT_QUICK_STEP : 1;
+        unsigned long step = strtoul(effort, NULL, 10);
+        return step != 0 ? (unsigned)step : strcmp(effort, "quick") == 0 ? FCT_QUICK_STEP : 1;
     }
 #ifdef FCT_INSTRUMENTED
     return FCT_QUICK_STEP;
 #else
     return 1;
 #endif
+}
+
+size_t fct_rounds(size_t full)
+{
+    unsigned step = fct_effort_step();
+    return full / (step < FCT_QUICK_STEP ? step : FCT_QUICK_STEP);
 }
 
 /* splitmix64 */

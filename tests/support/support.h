@@ -29,8 +29,11 @@
 int fct_main(Suite *(*make)(void));
 
 /* The effort knob of the whole suite: try every n-th case. 1 in a plain build, 11 where a sanitizer,
- * Valgrind or an emulator slows everything down; FC_TEST_EFFORT=full|quick overrides. */
+ * Valgrind or an emulator slows everything down; FC_TEST_EFFORT=full|quick|N overrides. */
 unsigned fct_effort_step(void);
+
+/* How often threads try to meet: no less than an eleventh, however far apart the cases are. */
+size_t fct_rounds(size_t full);
 
 /* A generator of its own for each test: seed it, print the seed. */
 struct fct_random {
