@@ -94,7 +94,7 @@ const struct fci_kernels *fuzz_next_tier(size_t *index)
         features = fci_cpu_features();
     }
     while ((tier = fci_kernels_tier((*index)++)) != NULL) {
-        if ((tier->needs & ~features) == 0) {
+        if (fci_kernels_run_with(tier, features)) {
             fci_kernels_use(tier);
             return tier;
         }

@@ -4,8 +4,8 @@
 # Needs Debian's cross compiler and C library for it, and qemu-user-static where this machine cannot run
 # the programs itself. The libraries below are downloaded from this machine's Debian mirror, by an
 # apt-get with a state of its own, and unpacked in a temporary folder; nothing is installed. There it
-# builds, everything linked statically, and runs every program of `make check`, parity with Node among
-# them, but not the scripts, which are about the machine that they run on.
+# builds, everything linked statically, and runs the programs of `make check`, parity with Node among
+# them, but neither the twins of tests/api nor the scripts, which are about the machine that they run on.
 set -eu
 
 libraries="check libsubunit-dev libjson-c-dev"

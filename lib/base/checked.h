@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Arithmetic on lengths that cannot wrap. Every sum, product and rounding of sizes that nobody has
- * limited before goes through here. Plain C, without builtins or attributes, so that it can be proved. What has an
- * `out` returns false, and leaves *out alone, where the true result does not fit. */
+ * limited before goes through here. Plain C, without builtins or attributes, so that it can be
+ * proved. What has an `out` returns false, and leaves *out alone, where the true result does not
+ * fit. */
 #ifndef FCI_BASE_CHECKED_H
 #define FCI_BASE_CHECKED_H
 

@@ -28,5 +28,5 @@ const struct fci_kernels *fci_kernels_tier(size_t index)
 
 int fci_kernels_usable(const struct fci_kernels *tier)
 {
-    return (tier->needs & ~fci_cpu_features()) == 0;
+    return fci_kernels_run_with(tier, fci_cpu_features());
 }
