@@ -9,6 +9,7 @@
 #include "buffer/text.h"
 
 #include "alloc/alloc.h"
+#include "alloc/limits.h"
 #include "codec/codec.h"
 
 #include "bytes.h"
@@ -20,7 +21,8 @@ void *__wrap_fci_memory_get(struct fci_memory *memory, const fc_allocator *alloc
 void __real_fci_memory_put(const struct fci_memory *memory, const fc_allocator *allocator);
 void __wrap_fci_memory_put(const struct fci_memory *memory, const fc_allocator *allocator);
 
-/* What came from the library's own sources has gone back, and how much of it was zero. */
+/* What came from the library's own sources has gone back, and how much of it was zero. Only what is
+ * aligned no more than malloc does it: blocks are, and bytes of nobody's lie before them. */
 static int returned, wiped;
 
 static bool is_zero(const uint8_t *bytes, size_t length)
@@ -45,7 +47,7 @@ void *__wrap_fci_memory_get(struct fci_memory *memory, const fc_allocator *alloc
 
 void __wrap_fci_memory_put(const struct fci_memory *memory, const fc_allocator *allocator)
 {
-    if (allocator == NULL) {
+    if (allocator == NULL && (1 << memory->lg_alignment) == FCI_ALIGNMENT_MIN) {
         returned++;
         wiped += is_zero(memory->base, memory->size);
     }
