@@ -94,8 +94,12 @@ static inline size_t least(size_t a, size_t c)
     return a < c ? a : c;
 }
 
-/* Where nothing wraps. */
+/* Where nothing wraps: where there is no such type a size has 32 bits. */
+#ifdef __SIZEOF_INT128__
 __extension__ typedef __int128 wide;
+#else
+typedef int64_t wide;
+#endif
 
 static inline size_t clamp(ptrdiff_t position, size_t length)
 {
