@@ -39,7 +39,7 @@ make_archive() {
         "$target") ;;
         *.lo) members="$members ${word%.lo}.o" ;;
         *.la) members="$members $(sed 's/ .*//' "$word")" libraries="$libraries $(sed 's/[^ ]* *//' "$word")" ;;
-        -l*) libraries="$libraries $word" ;;
+        -l* | -L*) libraries="$libraries $word" ;;
         esac
     done
     rm -f "$archive"
