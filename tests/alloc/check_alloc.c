@@ -111,7 +111,7 @@ START_TEST(lengths_over_the_limit_leave_the_record_alone)
     memcpy(&before, &memory, sizeof memory);
     fct_allocator_init(&allocator);
     for (size_t i = 0; i < 3; i++) {
-        for (size_t alignment = 1; alignment <= FCI_ALIGNMENT_MAX; alignment *= 8) {
+        for (size_t alignment = FCI_ALIGNMENT_MAX; alignment > 0; alignment /= 8) {
             for (int zeroed = 0; zeroed < 2; zeroed++) {
                 ck_assert_ptr_null(fci_memory_get(&memory, NULL, lengths[i], alignment, zeroed));
                 ck_assert_ptr_null(

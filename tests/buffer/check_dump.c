@@ -227,6 +227,7 @@ START_TEST(hex_dump_of_any_lines)
     for (size_t n = 0; n < 3000; n++) {
         fc_buffer text = FC_BUFFER_INIT;
         size_t length = make_lines(bytes, n), address = addresses[n % 6];
+        address = address < SIZE_MAX - length ? address : SIZE_MAX - length;
         struct printed printed;
         printed_begin(&printed);
         print_dump(printed.file, bytes, length, address);

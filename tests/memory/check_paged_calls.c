@@ -63,11 +63,23 @@ struct kind {
     const char *call, *first;
 };
 static const struct kind kinds[] = {
-    { "fcntl", NULL },        { "fstat", NULL },    { "ftruncate", NULL },
-    { "getrlimit", NULL },    { "ioctl", NULL },    { "madvise", NULL },
-    { "memfd_create", NULL }, { "mmap", NULL },     { "mremap", "syscall" },
-    { "open", NULL },         { "pread", "ioctl" }, { "process_vm_writev", NULL },
-    { "pwrite", NULL },       { "read", "fcntl" },  { "syscall", NULL },
+    { "fcntl", NULL },
+    { "fstat", NULL },
+    { "ftruncate", NULL },
+    { "getrlimit", NULL },
+    { "ioctl", NULL },
+    { "madvise", NULL },
+    { "memfd_create", NULL },
+    { "mmap", NULL },
+    { "open", NULL },
+    { "pread", "ioctl" },
+    { "process_vm_writev", NULL },
+    { "pwrite", NULL },
+    { "read", "fcntl" },
+#if defined(__x86_64__) || defined(__aarch64__)
+    { "syscall", NULL },     /* elsewhere it is mmap that fails, */
+    { "mremap", "syscall" }, /* which is needed before mremap too */
+#endif
 };
 #define KINDS (sizeof kinds / sizeof *kinds)
 

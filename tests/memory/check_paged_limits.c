@@ -183,10 +183,11 @@ START_TEST(page_tables_are_read_when_the_first_thread_is_gone)
 }
 END_TEST
 
-/* ThreadSanitizer needs more mappings than are left, and ends the process where it gets none. */
+/* ThreadSanitizer needs more mappings than are left, and ends the process where it gets none. Where
+ * an address has 32 bits there is no room for a quarter of them. */
 START_TEST(mappings_are_left_to_the_program)
 {
-#ifdef __SANITIZE_THREAD__
+#if defined __SANITIZE_THREAD__ || UINTPTR_MAX == UINT32_MAX
     (void)with_many_views;
     return;
 #endif
