@@ -24,6 +24,22 @@
 static struct fci_paged_descriptor page_map = { -1, 0, 0 };
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
+/* An emulator's is that of the process around it, with other addresses or another order of bytes:
+ * a true one tells what this stack and what has just been written are. */
+static bool is_true(int map)
+{
+    uint64_t entry = 0;
+    const void *const own[] = { &entry, &page_map };
+    for (size_t i = 0; i < 2; i++) {
+        off_t place = (off_t)((uintptr_t)own[i] / FCI_PAGE * sizeof entry);
+        if (pread(map, &entry, sizeof entry, place) != (ssize_t)sizeof entry ||
+            (entry & FCI_ENTRY_MAPPED) == 0 || (entry & FCI_ENTRY_OTHERS) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static int open_page_map(void)
 {
     (void)pthread_mutex_lock(&lock);
@@ -31,6 +47,10 @@ static int open_page_map(void)
     if (number < 0) {
         number = open("/proc/thread-self/pagemap", O_RDONLY | O_CLOEXEC);
         (void)fci_paged_own_descriptor(&page_map, number);
+        if (number >= 0 && !is_true(number)) {
+            fci_paged_close(&page_map);
+            page_map.number = number = -1;
+        }
     }
     (void)pthread_mutex_unlock(&lock);
     return number;

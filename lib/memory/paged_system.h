@@ -37,6 +37,7 @@ struct fci_page_scan {
 
 /* An entry of the page map. */
 #define FCI_ENTRY_FILE ((uint64_t)1 << 61)
-#define FCI_ENTRY_MAPPED ((uint64_t)3 << 62) /* present or swapped */
+#define FCI_ENTRY_MAPPED ((uint64_t)3 << 62)  /* present or swapped */
+#define FCI_ENTRY_OTHERS ((uint64_t)31 << 57) /* none of a page that is the program's own */
 
 #endif

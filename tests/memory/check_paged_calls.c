@@ -30,7 +30,6 @@ FCT_WRAP(void *, mmap, MAP_FAILED,
 FCT_WRAP(void *, mremap, MAP_FAILED, (void *old, size_t had, size_t wanted, int flags, void *at),
          (old, had, wanted, flags, at))
 FCT_WRAP(int, open, -1, (const char *name, int flags, mode_t mode), (name, flags, mode))
-FCT_WRAP(ssize_t, pread, -1, (int file, void *to, size_t length, off_t at), (file, to, length, at))
 FCT_WRAP(ssize_t, process_vm_writev, -1,
          (pid_t process, const struct iovec *here, unsigned long count, const struct iovec *there,
           unsigned long there_count, unsigned long flags),
@@ -42,6 +41,23 @@ FCT_WRAP(ssize_t, pwrite, -1, (int file, const void *from, size_t length, off_t 
 FCT_WRAP(long, sysconf, -1, (int what), (what))
 FCT_WRAP(long, syscall, -1, (long number, long a, long b, long c, long d, long e, long f),
          (number, a, b, c, d, e, f))
+
+/* The page map is that of a machine whose bytes lie the other way round. */
+static bool foreign;
+
+FCT_WRAPPED(ssize_t, pread, (int file, void *to, size_t length, off_t at))
+ssize_t __wrap_pread(int file, void *to, size_t length, off_t at)
+{
+    if (fct_call_fails("pread")) {
+        return -1;
+    }
+    ssize_t got = __real_pread(file, to, length, at);
+    uint64_t *entries = to;
+    for (ssize_t i = 0; foreign && i < got / (ssize_t)sizeof *entries; i++) {
+        entries[i] = __builtin_bswap64(entries[i]);
+    }
+    return got;
+}
 
 /* A read that fails may have an answer instead. */
 static const char *answer;
@@ -328,6 +344,17 @@ START_TEST(pages_are_found_another_way)
 }
 END_TEST
 
+/* As an emulator gives it to a machine of the other order of bytes. */
+START_TEST(page_map_of_another_machine_is_not_believed)
+{
+    const struct kind read = { "pread", NULL };
+    foreign = true;
+    fci_state_paged.find = FCI_FIND_READ;
+    ck_assert_uint_gt(run(_i, read, SIZE_MAX, false), 0);
+    foreign = false;
+}
+END_TEST
+
 /* ---- once in a process ------------------------------------------------------------------------
  */
 
@@ -399,6 +426,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(tc, any_one_call_may_fail, 0, PROGRAMS);
     tcase_add_test(tc, any_kind_of_call_may_fail);
     tcase_add_loop_test(tc, pages_are_found_another_way, 0, SMALL_PROGRAMS);
+    tcase_add_loop_test(tc, page_map_of_another_machine_is_not_believed, 0, SMALL_PROGRAMS);
     suite_add_tcase(suite, tc);
     return suite;
 }
