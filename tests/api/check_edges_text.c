@@ -143,6 +143,16 @@ static size_t clamp_text(ptrdiff_t position)
     return position < 0 ? 0 : clamp(position, LENGTH);
 }
 
+static unsigned character(const fc_buffer *text, size_t index, size_t unit)
+{
+    uint16_t value;
+    if (unit == 1) {
+        return fct_get(text, index);
+    }
+    memcpy(&value, fc_buffer_data(text) + unit * index, sizeof value);
+    return value;
+}
+
 /* The digits of so many bytes, each a character or a unit of so many bytes. */
 static void assert_digits(fc_buffer *text, size_t first, size_t length, size_t unit)
 {
@@ -150,8 +160,8 @@ static void assert_digits(fc_buffer *text, size_t first, size_t length, size_t u
     for (size_t k = 0; k < length; k++) {
         char digits[3];
         (void)snprintf(digits, sizeof digits, "%02x", expected[first + k]);
-        ck_assert_uint_eq(fct_get(text, 2 * unit * k), digits[0]);
-        ck_assert_uint_eq(fct_get(text, 2 * unit * k + unit), digits[1]);
+        ck_assert_uint_eq(character(text, 2 * k, unit), digits[0]);
+        ck_assert_uint_eq(character(text, 2 * k + 1, unit), digits[1]);
     }
     fc_buffer_release(text);
 }

@@ -134,10 +134,9 @@ START_TEST(text_may_lie_in_the_buffer)
             size_t written = 0, room = LENGTH - offset < DIGITS / 2 ? LENGTH - offset : DIGITS / 2;
             size_t unit = form == 0 ? 1 : 2;
             for (size_t i = 0; i < DIGITS; i++) {
-                fct_set(&b, AT + unit * i, (uint8_t)digits[i]);
-                if (form != 0) {
-                    fct_set(&b, AT + unit * i + 1, 0);
-                }
+                uint16_t wide = (uint8_t)digits[i];
+                const void *digit = form == 0 ? (const void *)&digits[i] : &wide;
+                ck_assert_int_eq(fc_buffer_write(&b, AT + unit * i, digit, unit), FC_OK);
             }
             memcpy(expected, fc_buffer_data(&b), LENGTH);
             for (size_t i = 0; i < room; i++) {

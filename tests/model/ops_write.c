@@ -158,7 +158,9 @@ static void op_write_units(struct model *m)
     size_t count = (source.view.length - odd) / 2;
     const void *units = count != 0 ? source.view.bytes + odd : NULL;
     for (size_t i = 0; i < count; i++) {
-        source.saved[i] = source.saved[2 * i + odd];
+        uint16_t saved;
+        memcpy(&saved, source.saved + 2 * i + odd, sizeof saved);
+        source.saved[i] = (uint8_t)saved;
     }
     write_text(m, h, fc_text_utf16(units, count), FC_ENCODING_LATIN1, source.saved, count);
     free(source.saved);
