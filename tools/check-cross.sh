@@ -6,14 +6,26 @@
 # apt-get with a state of its own, and unpacked in a temporary folder; nothing is installed. There it
 # builds, everything linked statically, and runs the programs of `make check`, parity with Node among
 # them, but neither the twins of tests/api nor the scripts, which are about the machine that they run on.
+# qemu does not limit the address space of a program, and shows it the page map of its own machine, whose
+# bytes s390x reads the other way round: there pages are found by comparing, and the programs that ask for
+# either are left out.
 set -eu
 
 libraries="check libsubunit-dev libjson-c-dev"
 
+emulator='' without=''
 case "${1:-}" in
-aarch64) debian=arm64 emulator=qemu-aarch64-static ;;
-s390x) debian=s390x emulator=qemu-s390x-static ;; # big-endian
-i686) debian=i386 emulator= ;;                    # 32 bits
+aarch64)
+    debian=arm64 emulator=qemu-aarch64-static
+    without=tests/memory/check_paged_descriptor
+    ;;
+s390x) # big-endian
+    debian=s390x emulator=qemu-s390x-static
+    without='tests/memory/check_paged_calls tests/memory/check_paged_descriptor'
+    without="$without tests/memory/check_paged_dirty tests/memory/check_paged_linux"
+    export FC_TEST_FIND=compare
+    ;;
+i686) debian=i386 ;; # 32 bits
 *)
     echo "usage: tools/check-cross.sh aarch64|s390x|i686 [argument of make]..." >&2
     exit 2
@@ -65,7 +77,7 @@ build
 export FC_TEST_EFFORT=quick
 make -s -j "$(nproc)" check LDFLAGS=-static LOG_COMPILER="$emulator" \
     check_PROGRAMS="\$(fc_user_programs)" \
-    TESTS="\$(fc_white_box_tests) \$(fc_api_tests) \$(fc_replays)" "$@" || {
+    TESTS="\$(filter-out $without, \$(fc_white_box_tests) \$(fc_api_tests) \$(fc_replays))" "$@" || {
     cat test-suite.log
     exit 1
 }
