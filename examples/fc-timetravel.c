@@ -9,6 +9,7 @@
 
 #include <fc_buffer.h>
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -112,9 +113,9 @@ static void make_log(struct travel *t)
 {
     uint64_t random = t->seed;
     size_t longest = t->length < EDIT_MAX ? t->length : EDIT_MAX;
+    assert(longest != 0);
     for (uint64_t i = 0; i < t->edits; i++) {
         struct edit *edit = &t->log[i];
-        /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero): an empty file has been refused */
         edit->length = 1 + next_random(&random) % longest;
         edit->offset = next_random(&random) % (t->length - edit->length + 1);
         for (size_t j = 0; j < edit->length; j++) {

@@ -12,14 +12,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A new buffer for a text of `length` characters; *to is where it goes. */
+/* A new buffer for a text of `length` characters, not 0; *to is where it goes. */
 static fc_status make_text(fc_buffer *out, uint8_t **to, size_t length)
 {
     if (length > FC_BUFFER_MAX_LENGTH) {
         return FC_ERR_BUFFER_TOO_LARGE;
     }
     fc_status status = fc_buffer_alloc_unsafe(out, length);
-    if (status == FC_OK && length != 0) {
+    if (status == FC_OK) {
         *to = out->arena->bytes;
     }
     return status;
@@ -28,7 +28,7 @@ static fc_status make_text(fc_buffer *out, uint8_t **to, size_t length)
 static uint8_t *put_text(uint8_t *to, const char *text)
 {
     size_t length = strlen(text);
-    memcpy(to, text, length); /* NOLINT: bytes of a text, which is never empty, nor `to` NULL */
+    memcpy(to, text, length); /* NOLINT(bugprone-not-null-terminated-result): no end is wanted */
     return to + length;
 }
 
@@ -203,7 +203,7 @@ static uint8_t *put_line(uint8_t *to, fc_view line, size_t address)
 
 static bool dump_length(size_t *length, fc_view bytes, size_t address)
 {
-    *length = bytes.length == 0 ? 0 : address_digits(address + bytes.length) + strlen("\n");
+    *length = address_digits(address + bytes.length) + strlen("\n");
     for (size_t at = 0; at < bytes.length; at += LINE) {
         if (!fci_size_add(length, *length, line_length(bytes, at, address))) {
             return false;
@@ -216,6 +216,9 @@ static fc_status hex_dump(fc_buffer *out, fc_view bytes, size_t address)
 {
     uint8_t *to = NULL;
     size_t length = 0;
+    if (bytes.length == 0) {
+        return fc_buffer_alloc_unsafe(out, 0);
+    }
     if (bytes.length > SIZE_MAX - address) {
         return FC_ERR_OUT_OF_RANGE;
     }
@@ -223,7 +226,7 @@ static fc_status hex_dump(fc_buffer *out, fc_view bytes, size_t address)
         return FC_ERR_BUFFER_TOO_LARGE;
     }
     fc_status status = make_text(out, &to, length);
-    if (status == FC_OK && length != 0) {
+    if (status == FC_OK) {
         for (size_t at = 0; at < bytes.length; at += LINE) {
             if (!repeats(bytes, at)) {
                 to = put_line(to, line_at(bytes, at), address + at);

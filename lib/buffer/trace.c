@@ -52,9 +52,11 @@ static struct fci_trace_record *begin(const fc_arena *head)
         *bucket = record;
     }
     forget_lines(record);
-    *record = (struct fci_trace_record){ .next = record->next,
-                                         .arena = head,
-                                         .serial = ++fci_trace.last_serial };
+    struct fci_trace_record *next = record->next;
+    memset(record, 0, sizeof *record);
+    record->next = next;
+    record->arena = head;
+    record->serial = ++fci_trace.last_serial;
     return record;
 }
 
