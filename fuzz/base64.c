@@ -133,6 +133,13 @@ static void kernels(const struct fci_kernels *tier, fc_view bytes)
     }
 }
 
+static const struct fuzz_letters letters = {
+    .common = { "A", "B", "C", "D", "E", "F", "I", "J", "M", "P", "Q", "R",    "T",    "U",   "Y",
+                "Z", "a", "b", "c", "e", "f", "g", "h", "i", "k", "o", "p",    "q",    "v",   "w",
+                "x", "z", "0", "1", "2", "4", "7", "8", "9", "/", "+", "ABCD", "Zm9v", "7_8-" },
+    .rare = { "=", "==", "===", "-", "_", " ", "\n", "\r\n", "\t", "*", "\x7f", "\xc3\xa9" },
+};
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     const struct fci_kernels *tier;
@@ -147,6 +154,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         fuzz_codec(&encodings[url], input);
         fc_view rest = fuzz_take(&input, FUZZ_TEXT_MAX);
         kernels(tier, rest);
+        if (way >= 128) {
+            rest = fuzz_spell(&letters, rest, FUZZ_TEXT_MAX);
+        }
         to_text(rest, &options);
         for (int wide = 0; wide < 2; wide++) {
             fc_text text = fuzz_text(rest, wide != 0);

@@ -90,6 +90,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         FUZZ_CHECK(fc_decoder_init(&j.decoder, (fc_encoding)(encoding + 1)) == FC_OK);
         struct fuzz_input sizes = input;
         fc_view whole = fuzz_take(&input, LENGTH_MAX);
+        if (cuts >= 128) {
+            whole = fuzz_spell(&fuzz_utf8_letters, whole, LENGTH_MAX);
+        }
         struct fuzz_input rest = { whole.bytes, whole.length };
         while (rest.length != 0) {
             /* Short pieces, or any: lengths come from the same bytes. */

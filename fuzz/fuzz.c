@@ -85,6 +85,59 @@ fc_view fuzz_take(struct fuzz_input *input, size_t most)
     return taken;
 }
 
+const struct fuzz_letters fuzz_utf8_letters = {
+    .common = { "A",
+                "z",
+                "\x7f",
+                "\xc2\x80",
+                "\xc2\xbf",
+                "\xc3\xa9",
+                "\xdf\x80",
+                "\xdf\xbf",
+                "\xe0\xa0\x80",
+                "\xe0\xbf\xbf",
+                "\xe1\x80\x80",
+                "\xec\xbf\xbf",
+                "\xed\x80\x80",
+                "\xed\x9f\xbf",
+                "\xee\x80\x80",
+                "\xef\xbb\xbf",
+                "\xef\xbf\xbf",
+                "\xf0\x90\x80\x80",
+                "\xf0\xbf\xbf\xbf",
+                "\xf1\x80\x80\x80",
+                "\xf3\xbf\xbf\xbf",
+                "\xf4\x80\x80\x80",
+                "\xf4\x8f\xbf\xbf" },
+    .rare = { "\x80", "\xbf", "\xc1\xbf", "\xc2", "\xe0\x9f\xbf", "\xe0\xa0", "\xed\xa0\x80",
+              "\xed\xbf\xbf", "\xef", "\xf0\x8f\xbf\xbf", "\xf0\x90\x80", "\xf4\x8f",
+              "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff" },
+};
+
+static const char *letter_of(const struct fuzz_letters *letters, uint8_t byte)
+{
+    const char *const *list = byte % 16 == 0 ? letters->rare : letters->common;
+    size_t count = 0, number = byte % 16 == 0 ? byte / 16 : byte;
+    while (list[count] != NULL) {
+        count++;
+    }
+    return list[number % count];
+}
+
+fc_view fuzz_spell(const struct fuzz_letters *letters, fc_view bytes, size_t most)
+{
+    static char spelled[FUZZ_PLACE_SIZE];
+    size_t length = 0;
+    FUZZ_CHECK(most <= sizeof spelled);
+    for (size_t i = 0; i < bytes.length; i++) {
+        const char *letter = letter_of(letters, bytes.bytes[i]);
+        for (; *letter != '\0' && length < most; letter++) {
+            spelled[length++] = *letter;
+        }
+    }
+    return fc_view_of(spelled, length);
+}
+
 /* The CPU is asked once: in a virtual machine it takes longer than a short input. */
 const struct fci_kernels *fuzz_next_tier(size_t *index)
 {

@@ -32,6 +32,16 @@ ptrdiff_t fuzz_position(struct fuzz_input *input, size_t length);
 /* The next bytes, at most so many. */
 fc_view fuzz_take(struct fuzz_input *input, size_t most);
 
+/* Text that is nearly right, which random bytes never are for long. Both lists end with NULL. */
+struct fuzz_letters {
+    const char *common[48];
+    const char *rare[16]; /* one of sixteen bytes stands for one of these */
+};
+/* UTF-8 on either side of each of its rules; what breaks them is rare. */
+extern const struct fuzz_letters fuzz_utf8_letters;
+/* For each byte a letter, by its number; at most `most` bytes. It stays until the next call. */
+fc_view fuzz_spell(const struct fuzz_letters *letters, fc_view bytes, size_t most);
+
 /* Each tier of this machine in turn, made the active one: scalar is the first, and NULL ends. */
 const struct fci_kernels *fuzz_next_tier(size_t *index);
 

@@ -75,6 +75,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         size_t room = fuzz_number(&input, 2);
         fuzz_codec(&encoding, input);
         fc_view rest = fuzz_take(&input, FUZZ_TEXT_MAX);
+        if (room >= 0x8000) {
+            rest = fuzz_spell(&fuzz_utf8_letters, rest, FUZZ_TEXT_MAX);
+        }
         checked(rest);
         kernels(tier, rest, room, true);
         kernels(tier, rest, SIZE_MAX, false);
