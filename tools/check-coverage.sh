@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Measures which lines and branches of lib/ and include/ the test programs reach, in two builds of its
-# own below ./coverage, and prints them by file. doc/coverage.md says how. Fails below the floors.
+# Measures which lines and branches of lib/ and include/ the test programs reach, and which conditions,
+# in two builds of its own below ./coverage, and prints them by file. doc/coverage.md says how. Fails below the floors.
 # Usage: check-coverage.sh SRCDIR
 set -eu
 source=$(cd "$1" && pwd)
@@ -10,9 +10,9 @@ branch_floor=98
 jobs=$(nproc)
 cc=${CC:-gcc}
 
-for tool in lcov gcov; do
+for tool in lcov gcov python3; do
     command -v "$tool" >/dev/null || {
-        echo "check-coverage: please install gcc and lcov: no $tool here" >&2
+        echo "check-coverage: please install gcc, lcov and python3: no $tool here" >&2
         exit 1
     }
 done
@@ -69,12 +69,20 @@ measure hostile 'tests/alloc/check_alloc tests/alloc/check_guard tests/memory/ch
 run_lcov --add-tracefile usual.info --add-tracefile hostile.info --output-file all.info
 lcov --rc lcov_branch_coverage=1 --list all.info 2>/dev/null
 
-# Every line with a branch that was not taken, as "path: text".
+# Every line with a branch that was not taken, as "path line", and "path: text".
 awk '/^SF:/ { path = substr($0, 4) } /^BRDA:/ { split(substr($0, 6), f, ","); if (f[4] == "-" || f[4] == 0) print path, f[1] }' \
-    all.info | sort -u | while read -r path line; do
+    all.info | sort -u >missed.lines
+while read -r path line; do
     echo "${path#"$source/"}: $(sed -n "${line}s/^[[:space:]]*//p" "$path")"
-done >missed
+done <missed.lines >missed
 echo "check-coverage: $(wc -l <missed) lines with a branch that is not reached: coverage/missed"
+
+# MC/DC, of the files that were compiled.
+sed -n 's/^SF://p' all.info | xargs python3 -B "$source/tools/decisions.py" missed.lines >decisions || {
+    cat decisions
+    exit 1
+}
+echo "check-coverage: MC/DC: $(cat decisions)"
 
 # at_least FLOOR FOUND HIT WHAT: the counts of lib/ are in these records of the trace file.
 at_least() {

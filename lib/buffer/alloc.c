@@ -61,15 +61,18 @@ fc_status fc_buffer_alloc_fill(fc_buffer *out, size_t length, fc_view pattern)
     return status;
 }
 
+static bool allocator_is_valid(const fc_allocator *allocator)
+{
+    return allocator == NULL || (allocator->alloc != NULL && allocator->release != NULL);
+}
+
 /* Fields are read only as far as the caller's structure goes; this is its first version. */
 static bool options_are_valid(const fc_alloc_options *options)
 {
-    const fc_allocator *allocator = options->allocator;
     return options->size == sizeof *options && options->reserved == 0 &&
            (options->flags & ~(FC_ALLOC_UNSAFE | FC_ALLOC_SECRET | FC_ALLOC_PAGED)) == 0 &&
-           (options->alignment == 0 || fci_size_is_power_of_two(options->alignment)) &&
-           options->alignment <= FCI_ALIGNMENT_MAX &&
-           (allocator == NULL || (allocator->alloc != NULL && allocator->release != NULL));
+           allocator_is_valid(options->allocator) && options->alignment <= FCI_ALIGNMENT_MAX &&
+           (options->alignment == 0 || fci_size_is_power_of_two(options->alignment));
 }
 
 fc_status fc_buffer_alloc_with(fc_buffer *out, size_t length, const fc_alloc_options *options)

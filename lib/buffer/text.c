@@ -15,11 +15,11 @@
 
 bool fci_text_is_valid(const fc_text *text)
 {
-    if (text->form == FC_TEXT_UTF16 && (uintptr_t)text->units % _Alignof(uint16_t) != 0) {
+    bool aligned = (uintptr_t)text->units % _Alignof(uint16_t) == 0;
+    if (text->form != FC_TEXT_UTF8 && (text->form != FC_TEXT_UTF16 || !aligned)) {
         return false;
     }
-    return (text->form == FC_TEXT_UTF8 || text->form == FC_TEXT_UTF16) && text->reserved == 0 &&
-           (text->units != NULL || text->count == 0);
+    return text->reserved == 0 && (text->units != NULL || text->count == 0);
 }
 
 /* ---- how many -------------------------------------------------------------------------------- */

@@ -156,8 +156,10 @@ static void look(struct fci_paged_search *search)
     int way = fci_state_paged.find;
     int map = way < FCI_FIND_COMPARE ? open_page_map() : -1;
     search->count = 0;
-    if (!(map >= 0 && way < FCI_FIND_READ && runs_by_scan(search, map)) &&
-        !(map >= 0 && runs_by_page_map(search, map)) && (search->exact || !runs_by_bytes(search))) {
+    bool known = map >= 0 && way < FCI_FIND_READ && runs_by_scan(search, map);
+    known = known || (map >= 0 && runs_by_page_map(search, map));
+    known = known || (!search->exact && runs_by_bytes(search));
+    if (!known) {
         search->runs[search->count++] = (struct fci_paged_run){ search->at, search->end };
         search->at = search->end;
     }

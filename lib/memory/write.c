@@ -61,8 +61,8 @@ static struct fci_block *leave_by_copy(const struct fci_arena *arena, size_t off
     struct fci_block *old = arena->home.block;
     struct fci_traits traits = fci_arena_traits(arena);
     bool asked = traits.paged;
-    traits.paged = (asked || arena->length >= FCI_PAGED_UNASKED_MIN) && patience == 0 &&
-                   !fci_paged_is_bulk(length, arena->length);
+    traits.paged = patience == 0 && !fci_paged_is_bulk(length, arena->length) &&
+                   (asked || arena->length >= FCI_PAGED_UNASKED_MIN);
     struct fci_block *fresh = fci_block_alloc(arena->length, &traits, false);
     if (fresh != NULL) {
         copy_around(fresh->bytes, arena, offset, length);

@@ -102,17 +102,21 @@ START_TEST(file_is_written_by_nobody_after_a_fork)
 }
 END_TEST
 
-/* A user's file is as long as it is: no limit on how long files may become is in the way. */
+/* A user's file is as long as it is: no limit on how long files may become is in the way. The child
+ * may write again before it ends, for what counts branches does. */
 static bool without_new_bytes(void *unused)
 {
     (void)unused;
-    const struct rlimit none = { 0, 0 };
+    struct rlimit former;
     int descriptor = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-    bool right = setrlimit(RLIMIT_FSIZE, &none) == 0 && fci_paged_file_make(PAGE) == NULL;
+    bool right = getrlimit(RLIMIT_FSIZE, &former) == 0;
+    const struct rlimit none = { 0, former.rlim_max };
+    right = right && setrlimit(RLIMIT_FSIZE, &none) == 0 && fci_paged_file_make(PAGE) == NULL;
     struct fci_paged_file *file = fci_paged_file_adopt(descriptor, PAGE);
     if (file != NULL) {
         fci_paged_file_drop(file);
     }
+    right = right && setrlimit(RLIMIT_FSIZE, &former) == 0;
     return right && file != NULL && fcntl(descriptor, F_GETFD) == -1;
 }
 
