@@ -31,7 +31,14 @@ struct worker {
     uint8_t bytes[SIZE]; /* what `own` holds */
     struct held held[SLOTS];
     struct mailbox *in, *out;
+    uint8_t *followed; /* how often each step has followed each */
+    size_t last;
 };
+
+/* What libFuzzer looks at where branches are not counted, as under ThreadSanitizer: each thread's
+ * own. */
+#define STEPS ((size_t)16)
+__attribute__((section("__libfuzzer_extra_counters"))) static uint8_t followed[2][STEPS * STEPS];
 
 /* One snapshot on its way to the other thread. */
 struct mailbox {
@@ -131,7 +138,9 @@ static void use(struct worker *w, struct held *held, size_t choice)
 
 static void step(struct worker *w)
 {
-    size_t choice = fuzz_below(&w->script, 16);
+    size_t choice = fuzz_below(&w->script, STEPS);
+    w->followed[w->last * STEPS + choice]++;
+    w->last = choice;
     struct held *held = &w->held[fuzz_below(&w->script, SLOTS)];
     switch (choice) {
     case 0:
@@ -211,6 +220,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         workers[i].script = (struct fuzz_input){ script.bytes, script.length };
         workers[i].in = &mailboxes[i];
         workers[i].out = &mailboxes[1 - i];
+        workers[i].followed = followed[i];
         prepare(&workers[i], &common);
     }
     for (size_t i = 0; i < 2; i++) {

@@ -71,11 +71,13 @@ AS_IF([test "$enable_sanitizers" != no],
       [FC_SANITIZE_FLAGS="-fsanitize=$enable_sanitizers -fno-sanitize-recover=all -fno-omit-frame-pointer"])
 AC_SUBST([FC_SANITIZE_FLAGS])])
 
-dnl Fuzzers are a build with sanitizers, whose every branch is counted besides.
+dnl Fuzzers are a build with sanitizers, whose every branch is counted besides. Not beside
+dnl ThreadSanitizer: to count in two threads is a race itself.
 AC_DEFUN([FC_ASK_FUZZERS],
 [AS_CASE([$enable_fuzzers],
          [no], [],
          [yes], [enable_sanitizers=address,undefined,fuzzer-no-link],
+         [thread], [enable_sanitizers=thread],
          [enable_sanitizers=$enable_fuzzers,fuzzer-no-link])
 AS_IF([test "$enable_fuzzers" != no],
       [fc_saved_cflags=$CFLAGS
