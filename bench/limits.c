@@ -6,6 +6,7 @@
  * since the shared library hides them and what it has found out. */
 #include "harness.h"
 
+#include "kernels/cpu.h"
 #include "kernels/kernels.h"
 
 #include <string.h>
@@ -125,8 +126,9 @@ void fcb_limits(const char *group)
 {
     static const size_t mibs[] = { 16, 1, 2, 4, 8, 12, 24, 32, 48, 64, 128 };
     struct limits l = { .tier = &fci_kernels_scalar };
+    unsigned features = fci_cpu_features();
     for (size_t i = 0; fci_kernels_tier(i) != NULL; i++) {
-        l.tier = fci_kernels_usable(fci_kernels_tier(i)) ? fci_kernels_tier(i) : l.tier;
+        l.tier = fci_kernels_run_with(fci_kernels_tier(i), features) ? fci_kernels_tier(i) : l.tier;
     }
     size_t largest = fcb_quick() ? mibs[0] * MIB : LARGEST;
     uint8_t *to = fcb_pages(largest + APART), *from = fcb_pages(largest);

@@ -8,6 +8,8 @@
 
 #include "text_ops.h"
 
+#include "kernels/cpu.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -136,8 +138,9 @@ void fcb_text(const char *group)
 {
     static struct fcb_texts t;
     size_t tiers = 0;
+    unsigned features = fci_cpu_features();
     for (size_t i = 0; tiers < FCB_TEXT_TIERS && fci_kernels_tier(i) != NULL; i++) {
-        if (fci_kernels_usable(fci_kernels_tier(i))) {
+        if (fci_kernels_run_with(fci_kernels_tier(i), features)) {
             t.tiers[tiers++] = fci_kernels_tier(i);
         }
     }

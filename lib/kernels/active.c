@@ -26,12 +26,13 @@ void fci_kernels_use(const struct fci_kernels *tier)
 __attribute__((constructor)) static void choose(void)
 {
     const struct fci_kernels *tier;
+    unsigned features = fci_cpu_features(); /* microseconds in a virtual machine */
 #ifndef FC_HOSTILE
     fci_state_limits =
         fci_limits_of(fci_cpu_last_cache(), fci_cpu_has_fast_strings(), fci_cpu_has_wide_units());
 #endif
     for (size_t i = 0; (tier = fci_kernels_tier(i)) != NULL; i++) {
-        if (fci_kernels_usable(tier)) {
+        if (fci_kernels_run_with(tier, features)) {
             fci_kernels_use(tier);
         }
     }

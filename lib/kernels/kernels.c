@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The tables that were built, and which of them this machine can run. */
+/* The tables that were built. */
 
 #include "base/common.h"
 
 #include "kernels/kernels.h"
-
-#include "kernels/cpu.h"
 
 static const struct fci_kernels *const tiers[] = {
     &fci_kernels_scalar,
@@ -24,9 +22,4 @@ static const struct fci_kernels *const tiers[] = {
 const struct fci_kernels *fci_kernels_tier(size_t index)
 {
     return index < TIERS ? tiers[index] : NULL;
-}
-
-int fci_kernels_usable(const struct fci_kernels *tier)
-{
-    return fci_kernels_run_with(tier, fci_cpu_features());
 }

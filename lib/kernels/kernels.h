@@ -109,12 +109,11 @@ static inline const struct fci_kernels *fci_kernels(void)
 /* The tiers that were built, from worst to best: entry `index`, or NULL past the last. */
 const struct fci_kernels *fci_kernels_tier(size_t index);
 
-/* Whether a CPU that has these features can run a tier, and whether this machine can. */
+/* Whether a CPU that has these features can run a tier. */
 static inline int fci_kernels_run_with(const struct fci_kernels *tier, unsigned features)
 {
     return (tier->needs & ~features) == 0;
 }
-int fci_kernels_usable(const struct fci_kernels *tier);
 
 /* Makes a usable tier the active one. For tests: nothing in the library calls it but the
  * constructor, with the best. */

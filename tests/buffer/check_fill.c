@@ -152,7 +152,7 @@ START_TEST(pattern_fills_exactly_its_range)
     struct fct_guarded area = fct_guarded_make(700);
     fc_buffer pattern = fct_make(129);
     for (size_t i = 0; (tier = fci_kernels_tier(i)) != NULL; i++) {
-        for (size_t size = 1; fci_kernels_usable(tier) && size <= 129; size += size < 40 ? 1 : 89) {
+        for (size_t size = 1; fct_can_run(tier) && size <= 129; size += size < 40 ? 1 : 89) {
             fci_kernels_use(tier);
             for (size_t length = 0; length <= 600; length++) {
                 fc_view view = fc_view_of(fc_buffer_data(&pattern), size);

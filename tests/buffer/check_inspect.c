@@ -40,7 +40,7 @@ START_TEST(names_say_what_it_runs_on)
     /* Another tier, another name. */
     const struct fci_kernels *active = fci_kernels(), *tier;
     for (size_t i = 0; (tier = fci_kernels_tier(i)) != NULL; i++) {
-        if (fci_kernels_usable(tier)) {
+        if (fct_can_run(tier)) {
             fci_kernels_use(tier);
             ck_assert_str_eq(fct_stats().kernels, tier->name);
         }

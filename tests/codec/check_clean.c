@@ -137,7 +137,7 @@ static size_t next(size_t place)
 static bool use(int tier)
 {
     const struct fci_kernels *kernels = fci_kernels_tier((size_t)tier);
-    if (!fci_kernels_usable(kernels)) {
+    if (!fct_can_run(kernels)) {
         (void)printf("tier %s: not on this machine\n", kernels->name);
         return false;
     }

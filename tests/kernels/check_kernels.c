@@ -46,7 +46,7 @@ START_TEST(best_usable_tier_is_in_use)
 {
     const struct fci_kernels *best = &fci_kernels_scalar;
     for (size_t i = 0; fci_kernels_tier(i) != NULL; i++) {
-        if (fci_kernels_usable(fci_kernels_tier(i))) {
+        if (fct_can_run(fci_kernels_tier(i))) {
             best = fci_kernels_tier(i);
         }
     }
@@ -62,9 +62,9 @@ END_TEST
 
 START_TEST(a_usable_tier_can_be_forced)
 {
-    ck_assert(fci_kernels_usable(&fci_kernels_scalar));
+    ck_assert(fct_can_run(&fci_kernels_scalar));
     for (size_t i = 0; fci_kernels_tier(i) != NULL; i++) {
-        if (fci_kernels_usable(fci_kernels_tier(i))) {
+        if (fct_can_run(fci_kernels_tier(i))) {
             fci_kernels_use(fci_kernels_tier(i));
             ck_assert_ptr_eq(fci_kernels(), fci_kernels_tier(i));
             ck_assert(fc_copy_kernel == fci_kernels()->copy);

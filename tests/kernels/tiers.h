@@ -28,7 +28,7 @@ static inline int fct_tiers(void)
 static inline const struct fci_kernels *fct_tier(int index)
 {
     const struct fci_kernels *tier = fci_kernels_tier((size_t)index);
-    if (!fci_kernels_usable(tier)) {
+    if (!fct_can_run(tier)) {
         (void)printf("tier %s: not on this machine\n", tier->name);
         return NULL;
     }

@@ -6,6 +6,7 @@
 #include "base/common.h"
 
 #include "base/state.h"
+#include "kernels/cpu.h"
 #include "kernels/kernels.h"
 
 #include "support.h"
@@ -13,6 +14,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+bool fct_can_run(const struct fci_kernels *tier)
+{
+    return fci_kernels_run_with(tier, fci_cpu_features());
+}
 
 /* Forces the tier that FC_TEST_TIER names. Exit status 77 (skipped) if this machine lacks it. */
 static void force_tier(void)
@@ -23,7 +29,7 @@ static void force_tier(void)
         return;
     }
     for (size_t i = 0; (tier = fci_kernels_tier(i)) != NULL; i++) {
-        if (strcmp(tier->name, name) == 0 && fci_kernels_usable(tier)) {
+        if (strcmp(tier->name, name) == 0 && fct_can_run(tier)) {
             fci_kernels_use(tier);
             return;
         }

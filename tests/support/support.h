@@ -28,8 +28,13 @@
  * kernel tier (white-box programs only). For `main`: returns its exit status. */
 int fct_main(Suite *(*make)(void));
 
-/* The effort knob of the whole suite: try every n-th case. 1 in a plain build, 11 where a sanitizer,
- * Valgrind or an emulator slows everything down; FC_TEST_EFFORT=full|quick|N overrides. */
+/* Whether this machine can run a kernel tier. In white-box programs only. */
+struct fci_kernels;
+bool fct_can_run(const struct fci_kernels *tier);
+
+/* The effort knob of the whole suite: try every n-th case. 1 in a plain build, 11 where a
+ * sanitizer, Valgrind or an emulator slows everything down; FC_TEST_EFFORT=full|quick|N overrides.
+ */
 unsigned fct_effort_step(void);
 
 /* How often threads try to meet: no less than an eleventh, however far apart the cases are. */
