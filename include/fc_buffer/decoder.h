@@ -17,7 +17,7 @@
 #ifndef FC_BUFFER_DECODER_H
 #define FC_BUFFER_DECODER_H
 
-#include "encoding.h"
+#include "text.h"
 
 FC_BUFFER_EXTERN_C_BEGIN
 

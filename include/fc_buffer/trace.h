@@ -27,6 +27,8 @@
 #include "bytes.h"
 #include "encoding.h"
 #include "inspect.h"
+#include "strict.h"
+#include "web.h"
 
 FC_BUFFER_EXTERN_C_BEGIN
 

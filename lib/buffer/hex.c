@@ -4,7 +4,7 @@
 
 #include "base/common.h"
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/web.h>
 
 #include "buffer/handle.h"
 #include "buffer/text.h"

@@ -5,6 +5,8 @@
 
 #include "base/common.h"
 
+#include <fc_buffer/encoding.h>
+
 #include "buffer/text.h"
 
 #include "alloc/limits.h"

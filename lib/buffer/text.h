@@ -5,7 +5,7 @@
 #ifndef FCI_BUFFER_TEXT_H
 #define FCI_BUFFER_TEXT_H
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/text.h>
 
 #include "alloc/alloc.h"
 #include "codec/clean.h"

@@ -5,6 +5,8 @@
 
 #include "base/common.h"
 
+#include <fc_buffer/search_text.h>
+
 #include "base/contract.h"
 #include "buffer/find.h"
 #include "buffer/text.h"

@@ -5,6 +5,7 @@
 #include "base/common.h"
 
 #include <fc_buffer/bytes.h>
+#include <fc_buffer/encoding.h>
 
 #include "buffer/fill.h"
 #include "buffer/handle.h"

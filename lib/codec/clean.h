@@ -5,7 +5,7 @@
 #ifndef FCI_CODEC_CLEAN_H
 #define FCI_CODEC_CLEAN_H
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/text.h>
 
 /* What a text consists of: pairs of hexadecimal digits, or whole groups of one alphabet of base64,
  * which may or may not be in lines (codec/groups.h). */

@@ -6,7 +6,7 @@
 #ifndef FCI_CODEC_STRICT_H
 #define FCI_CODEC_STRICT_H
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/strict.h>
 
 /* The largest of all characters. */
 #define FCI_LARGEST ((uint32_t)0x10ffff)

@@ -8,7 +8,7 @@
 
 #include "codec/transcode.h"
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/text.h>
 
 #include "base/utf.h"
 #include "kernels/kernels.h"

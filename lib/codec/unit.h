@@ -5,7 +5,7 @@
 #ifndef FCI_CODEC_UNIT_H
 #define FCI_CODEC_UNIT_H
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/text.h>
 
 #include "kernels/base64.h"
 

@@ -6,7 +6,7 @@
 #ifndef FCI_CODEC_WEB_BASE64_H
 #define FCI_CODEC_WEB_BASE64_H
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/web.h>
 
 struct fci_web_base64 {
     size_t read;  /* in units: decode the text up to here */

@@ -8,7 +8,7 @@
 
 #include "stream/tail.h"
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/text.h>
 
 #include "base/utf.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/common.h"
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/web.h>
 
 #include "text.h"
 

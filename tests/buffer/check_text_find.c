@@ -4,7 +4,7 @@
 
 #include "base/common.h"
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/search_text.h>
 
 #include "text.h"
 

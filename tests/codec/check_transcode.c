@@ -7,7 +7,7 @@
 
 #include "codec/transcode.h"
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/text.h>
 
 #include "codec/codec.h"
 #include "models.h"

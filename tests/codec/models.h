@@ -6,7 +6,7 @@
 #ifndef FCT_CODEC_MODELS_H
 #define FCT_CODEC_MODELS_H
 
-#include <fc_buffer/encoding.h>
+#include <fc_buffer/web.h>
 
 #include "codec/web_base64.h"
 
