@@ -38,6 +38,7 @@ FCT_WRAP(int, pthread_atfork, ENOMEM,
          (void (*before)(void), void (*parent)(void), void (*child)(void)), (before, parent, child))
 FCT_WRAP(ssize_t, pwrite, -1, (int file, const void *from, size_t length, off_t at),
          (file, from, length, at))
+FCT_WRAP(ssize_t, read, -1, (int file, void *to, size_t length), (file, to, length))
 FCT_WRAP(long, sysconf, -1, (int what), (what))
 FCT_WRAP(long, syscall, -1, (long number, long a, long b, long c, long d, long e, long f),
          (number, a, b, c, d, e, f))
@@ -57,21 +58,6 @@ ssize_t __wrap_pread(int file, void *to, size_t length, off_t at)
         entries[i] = __builtin_bswap64(entries[i]);
     }
     return got;
-}
-
-/* A read that fails may have an answer instead. */
-static const char *answer;
-
-FCT_WRAPPED(ssize_t, read, (int file, void *to, size_t length))
-ssize_t __wrap_read(int file, void *to, size_t length)
-{
-    if (!fct_call_fails("read")) {
-        return __real_read(file, to, length);
-    }
-    if (answer != NULL) {
-        memcpy(to, answer, strlen(answer));
-    }
-    return answer != NULL ? (ssize_t)strlen(answer) : -1;
 }
 
 /* Those that are made for a buffer, not once in a process; and what must fail first, if any. */
@@ -288,7 +274,7 @@ static size_t run(int program, struct kind kind, size_t after, bool forever)
 {
     fci_paged_dirty_forked();
     fct_fault = (struct fct_fault){ kind.call, after, forever, ENOMEM, kind.first, true, 0 };
-    length = SMALL, answer = NULL, right = true;
+    length = SMALL, right = true;
     programs[program]();
     for (size_t i = 0; i < HELD; i++) {
         drop(i);
@@ -357,74 +343,12 @@ START_TEST(page_map_of_another_machine_is_not_believed)
 }
 END_TEST
 
-/* ---- once in a process ------------------------------------------------------------------------
- */
-
-static void arm(const char *call, size_t after, const char *text)
-{
-    answer = text;
-    fct_fault = (struct fct_fault){ call, after, true, EIO, NULL, true, 0 };
-}
-
-static bool serves_whole(void *call)
-{
-    arm(call, 0, NULL);
-    length = SMALL;
-    right = true;
-    make(0), snapshot(1, 0), set(0, 3, 1, 1), map(2);
-    bool whole = !is_paged(&held[0]) && !is_paged(&held[1]) && !(is_there(2) && is_paged(&held[2]));
-    drop(0), drop(1), drop(2);
-    fct_fault.armed = false;
-    return right && whole;
-}
-
-START_TEST(system_that_cannot_be_asked_serves_whole_blocks)
-{
-    ck_assert(in_child(serves_whole, (char[]){ "open" }));
-    ck_assert(in_child(serves_whole, (char[]){ "sysconf" }));
-    ck_assert(in_child(serves_whole, (char[]){ "pthread_atfork" }));
-}
-END_TEST
-
-static bool probe(const char *call, size_t after, const char *text, size_t *mappings)
-{
-    arm(call, after, text);
-    bool can = fci_paged_probe(mappings);
-    fct_fault.armed = false;
-    return can;
-}
-
-START_TEST(what_the_system_tells_is_believed)
-{
-    size_t mappings = 0;
-    ck_assert(!probe("read", 0, NULL, &mappings) && !probe("read", 0, "2\n", &mappings));
-    ck_assert(probe("read", 0, "1\n", &mappings) && mappings == 0);
-    ck_assert(probe("read", 0, "400\n", &mappings) && mappings == 100);
-    ck_assert(probe("read", 0, "-1\n", &mappings) && mappings == 0);
-    ck_assert(!probe("open", 0, NULL, &mappings) && mappings == 65530 / 4);
-    ck_assert(!probe("sysconf", 0, NULL, &mappings));
-}
-END_TEST
-
-/* The least that a page is thought to cost. */
-START_TEST(price_that_cannot_be_measured_is_low)
-{
-    fci_state_paged.weight = 0;
-    arm("mmap", 0, NULL);
-    ck_assert_uint_eq(fci_paged_cost(100 * PAGE, 199 * PAGE), 100 * 3 * 4 / 200);
-    fct_fault.armed = false;
-}
-END_TEST
-
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("memory/paged_calls");
     TCase *tc = tcase_create("failing calls");
     tcase_add_checked_fixture(tc, begin, end);
     tcase_set_timeout(tc, 300);
-    tcase_add_test(tc, system_that_cannot_be_asked_serves_whole_blocks);
-    tcase_add_test(tc, what_the_system_tells_is_believed);
-    tcase_add_test(tc, price_that_cannot_be_measured_is_low);
     tcase_add_loop_test(tc, any_one_call_may_fail, 0, PROGRAMS);
     tcase_add_test(tc, any_kind_of_call_may_fail);
     tcase_add_loop_test(tc, pages_are_found_another_way, 0, SMALL_PROGRAMS);

@@ -1,18 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Where paged blocks cannot be had, whole blocks serve and mean the same: limits that are near, a
- * process that may not see its page tables or that locks its memory, and being told not to. */
+ * process that may not see its page tables or that locks its memory, calls that fail, and being
+ * told not to. */
 
 #include "base/common.h"
 
+#include "calls.h"
 #include "paged.h"
 
 #include "base/state.h"
+#include "memory/paged_linux.h"
 
 #include <pthread.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+
+FCT_WRAP(int, open, -1, (const char *name, int flags, mode_t mode), (name, flags, mode))
+FCT_WRAP(int, pthread_atfork, ENOMEM,
+         (void (*before)(void), void (*parent)(void), void (*child)(void)), (before, parent, child))
+FCT_WRAP(long, sysconf, -1, (int what), (what))
+
+/* A read that fails may have an answer instead. */
+static const char *answer;
+
+FCT_WRAPPED(ssize_t, read, (int file, void *to, size_t length))
+ssize_t __wrap_read(int file, void *to, size_t length)
+{
+    if (!fct_call_fails("read")) {
+        return __real_read(file, to, length);
+    }
+    if (answer != NULL) {
+        memcpy(to, answer, strlen(answer));
+    }
+    return answer != NULL ? (ssize_t)strlen(answer) : -1;
+}
 
 /* A buffer, a snapshot, a write on either side, a snapshot of what was written, and all as ever. */
 static bool serves(bool paged)
@@ -195,6 +218,49 @@ START_TEST(mappings_are_left_to_the_program)
 }
 END_TEST
 
+static void arm(const char *call, const char *text)
+{
+    answer = text;
+    fct_fault = (struct fct_fault){ .call = call, .forever = true, .reason = EIO, .armed = true };
+}
+
+/* These are made once in a process. */
+static bool serves_without(void *call)
+{
+    arm(call, NULL);
+    bool right = serves(false);
+    fct_fault.armed = false;
+    return right;
+}
+
+START_TEST(system_that_cannot_be_asked_serves_whole_blocks)
+{
+    ck_assert(in_child(serves_without, (char[]){ "open" }));
+    ck_assert(in_child(serves_without, (char[]){ "sysconf" }));
+    ck_assert(in_child(serves_without, (char[]){ "pthread_atfork" }));
+}
+END_TEST
+
+static bool probe(const char *call, const char *text, size_t *mappings)
+{
+    arm(call, text);
+    bool can = fci_paged_probe(mappings);
+    fct_fault.armed = false;
+    return can;
+}
+
+START_TEST(what_the_system_tells_is_believed)
+{
+    size_t mappings = 0;
+    ck_assert(!probe("read", NULL, &mappings) && !probe("read", "2\n", &mappings));
+    ck_assert(probe("read", "1\n", &mappings) && mappings == 0);
+    ck_assert(probe("read", "400\n", &mappings) && mappings == 100);
+    ck_assert(probe("read", "-1\n", &mappings) && mappings == 0);
+    ck_assert(!probe("open", NULL, &mappings) && mappings == 65530 / 4);
+    ck_assert(!probe("sysconf", NULL, &mappings));
+}
+END_TEST
+
 START_TEST(policy_of_the_test_forces_each_way)
 {
     fci_state_paged.policy = FCI_PAGED_NEVER;
@@ -219,6 +285,10 @@ static Suite *make_suite(void)
     tcase_add_test(limits, page_tables_are_read_when_the_first_thread_is_gone);
     tcase_add_test(limits, mappings_are_left_to_the_program);
     tcase_add_test(limits, policy_of_the_test_forces_each_way);
+    if (FCT_WRAPS) {
+        tcase_add_test(limits, system_that_cannot_be_asked_serves_whole_blocks);
+        tcase_add_test(limits, what_the_system_tells_is_believed);
+    }
     suite_add_tcase(suite, limits);
     return suite;
 }
