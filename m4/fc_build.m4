@@ -88,7 +88,8 @@ AS_IF([test "$enable_fuzzers" != no],
                       [],
                       [AC_MSG_ERROR([fuzzers need clang and its runtime: on Debian, clang and libclang-rt-14-dev])])
        CFLAGS=$fc_saved_cflags])
-AM_CONDITIONAL([FC_FUZZERS], [test "$enable_fuzzers" != no])])
+AM_CONDITIONAL([FC_FUZZERS], [test "$enable_fuzzers" != no])
+AM_CONDITIONAL([FC_FUZZ_THREADS], [test "$enable_fuzzers" = thread])])
 
 dnl The tests' own stand-in for Check, where every library must be instrumented or none is there. Then
 dnl json-c, which is not ours, is left out too.

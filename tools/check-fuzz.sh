@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: MIT
 # Runs the fuzz targets of a build --enable-fuzzers for a while, beginning with the corpus, as many at
 # once as there are CPUs. An input that fails stays in the build, as fuzz-TARGET-…. Run there.
-# Usage: check-fuzz.sh SRCDIR. FC_FUZZ_TARGETS names the targets (all), FC_FUZZ_SECONDS is for each
-# (60); FC_FUZZ_SEED says which numbers are drawn, else they are others each time.
+# Usage: check-fuzz.sh SRCDIR PROGRAM... FC_FUZZ_TARGETS names the targets, otherwise it is those of the
+# programs; FC_FUZZ_SECONDS is for each (60); FC_FUZZ_SEED says which numbers are drawn, else they are
+# others each time.
 set -eu
 corpus=$1/fuzz/corpus
-targets=${FC_FUZZ_TARGETS:-$(ls "$corpus")}
+shift
+targets=${FC_FUZZ_TARGETS:-$(printf '%s\n' "$@" | sed 's|^fuzz/fuzz_||')}
 seconds=${FC_FUZZ_SECONDS:-60}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

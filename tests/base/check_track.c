@@ -8,12 +8,7 @@
 
 #include "bytes.h"
 
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define FCT_TSAN 1
-#endif
-#endif
-#if defined(FCT_TSAN) || defined(__SANITIZE_THREAD__)
+#ifdef FCT_TSAN
 
 int main(void)
 {

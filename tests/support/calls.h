@@ -24,12 +24,14 @@ struct fct_fault {
 };
 static struct fct_fault fct_fault;
 
-/* MemorySanitizer makes some of these calls itself before there is anything that it could look at.
- */
-#ifdef __clang__
-#define FCT_UNCHECKED __attribute__((no_sanitize("memory")))
-#else
+/* The sanitizers' libraries make some of these calls themselves before there is anything that they
+ * could look at. */
+#ifndef __clang__
 #define FCT_UNCHECKED
+#elif __has_feature(thread_sanitizer)
+#define FCT_UNCHECKED __attribute__((disable_sanitizer_instrumentation))
+#else
+#define FCT_UNCHECKED __attribute__((no_sanitize("memory")))
 #endif
 
 FCT_UNCHECKED static inline bool fct_call_fails(const char *call)

@@ -15,12 +15,18 @@
 
 /* A sanitizer is at work: it is slow, and memory is what its own malloc makes of it. */
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-    __has_feature(memory_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
 #define FCT_INSTRUMENTED 1
 #endif
+#if __has_feature(thread_sanitizer)
+#define FCT_TSAN 1
 #endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#elif defined(__SANITIZE_ADDRESS__)
+#define FCT_INSTRUMENTED 1
+#elif defined(__SANITIZE_THREAD__)
+#define FCT_TSAN 1
+#endif
+#ifdef FCT_TSAN
 #define FCT_INSTRUMENTED 1
 #endif
 
