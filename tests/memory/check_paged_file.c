@@ -74,6 +74,56 @@ START_TEST(child_and_parent_are_isolated_both_ways)
 }
 END_TEST
 
+/* Which pages are a view's own is asked of the child's tables, not of the parent's, which were
+ * open. */
+static bool write_and_carry(void *context)
+{
+    fc_buffer *b = context;
+    fct_set(b, 9 * PAGE, 9);
+    fc_buffer snapshot = fct_snapshot(b);
+    fct_set(b, 11 * PAGE, 11);
+    bool right = fct_get(&snapshot, 9 * PAGE) == 9 && fct_get(b, 5 * PAGE) == 5 &&
+                 fct_get(b, 9 * PAGE) == 9 && fct_get(b, 11 * PAGE) == 11;
+    fc_buffer_release(&snapshot);
+    return right;
+}
+
+START_TEST(child_finds_its_own_pages)
+{
+    fci_state_paged.find = _i;
+    fc_buffer b = make_paged(), first = fct_snapshot(&b);
+    fct_set(&b, 3 * PAGE, 3);
+    fc_buffer second = fct_snapshot(&b);
+    fct_set(&b, 5 * PAGE, 5);
+    ck_assert(is_paged(&b) && in_child(write_and_carry, &b));
+    fc_buffer_release(&first), fc_buffer_release(&second), fc_buffer_release(&b);
+    fci_state_paged.find = FCI_FIND_SCAN;
+}
+END_TEST
+
+static bool nothing(void *unused)
+{
+    (void)unused;
+    return true;
+}
+
+/* A mapping that may serve again shows what the shared one does, which a fork ends. */
+START_TEST(spare_mapping_goes_before_a_fork)
+{
+    fc_buffer b = make_paged(), first = fct_snapshot(&b);
+    fct_set(&b, PAGE, 1);
+    fc_buffer second = fct_snapshot(&b);
+    fct_set(&b, PAGE, 2);
+    fc_buffer_release(&second);
+    fc_buffer_release(&first);
+    const struct fci_paged_file *of = fci_paged_of(fci_arena_of(&b)->home.block)->file;
+    ck_assert_ptr_nonnull(of->spare);
+    ck_assert(in_child(nothing, NULL));
+    ck_assert_ptr_null(of->spare);
+    fc_buffer_release(&b);
+}
+END_TEST
+
 /* What would be put into the file, were it not for the other process, must stay out of it. */
 START_TEST(file_is_written_by_nobody_after_a_fork)
 {
@@ -194,6 +244,8 @@ static Suite *make_suite(void)
     tcase_add_checked_fixture(tests, paged_where_asked, fct_assert_nothing_alive);
     tcase_set_timeout(tests, 300);
     tcase_add_test(tests, child_and_parent_are_isolated_both_ways);
+    tcase_add_loop_test(tests, child_finds_its_own_pages, FCI_FIND_SCAN, FCI_FIND_COMPARE + 1);
+    tcase_add_test(tests, spare_mapping_goes_before_a_fork);
     tcase_add_test(tests, file_is_written_by_nobody_after_a_fork);
     tcase_add_test(tests, file_of_the_users_needs_no_room);
     tcase_add_test(tests, lists_wait_for_their_lock);

@@ -17,6 +17,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+FCT_WRAP(int, memfd_create, -1, (const char *name, unsigned flags), (name, flags))
 FCT_WRAP(int, open, -1, (const char *name, int flags, mode_t mode), (name, flags, mode))
 FCT_WRAP(int, pthread_atfork, ENOMEM,
          (void (*before)(void), void (*parent)(void), void (*child)(void)), (before, parent, child))
@@ -75,7 +76,7 @@ static bool with_few_files(void *unused)
         fc_buffer_release(&kept[made]);
     }
     fc_buffer_release(&b);
-    return right;
+    return right && serves(true);
 }
 
 START_TEST(descriptors_are_left_to_the_program)
@@ -256,8 +257,32 @@ START_TEST(what_the_system_tells_is_believed)
     ck_assert(probe("read", "1\n", &mappings) && mappings == 0);
     ck_assert(probe("read", "400\n", &mappings) && mappings == 100);
     ck_assert(probe("read", "-1\n", &mappings) && mappings == 0);
+    ck_assert(probe("read", "8", &mappings) && mappings == 2);
+    ck_assert(!probe("read", "", &mappings) && mappings == 65530 / 4);
     ck_assert(!probe("open", NULL, &mappings) && mappings == 65530 / 4);
     ck_assert(!probe("sysconf", NULL, &mappings));
+}
+END_TEST
+
+/* As a kernel before 6.3 does, which knows no way to seal a file against being executed. */
+START_TEST(file_is_had_of_an_older_kernel)
+{
+    fct_fault = (struct fct_fault){ .call = "memfd_create", .reason = EINVAL, .armed = true };
+    ck_assert(serves(true));
+    fct_fault.armed = false;
+}
+END_TEST
+
+START_TEST(buffer_that_was_refused_pages_asks_again)
+{
+    fci_state_paged.policy = FCI_PAGED_NEVER;
+    fc_buffer b = make_paged();
+    fci_state_paged.policy = FCI_PAGED_ASKED;
+    ck_assert(!is_paged(&b));
+    fc_buffer snapshot = fct_snapshot(&b);
+    fct_set(&b, 0, 1);
+    ck_assert(is_paged(&b) && holds(&b, 0, 1) && holds(&snapshot, FCT_NONE, 0));
+    fc_buffer_release(&b), fc_buffer_release(&snapshot);
 }
 END_TEST
 
@@ -281,7 +306,9 @@ static Suite *make_suite(void)
     if (FCT_WRAPS) { /* before another has asked, where all run in one process */
         tcase_add_test(limits, system_that_cannot_be_asked_serves_whole_blocks);
         tcase_add_test(limits, what_the_system_tells_is_believed);
+        tcase_add_test(limits, file_is_had_of_an_older_kernel);
     }
+    tcase_add_test(limits, buffer_that_was_refused_pages_asks_again);
     tcase_add_test(limits, descriptors_are_left_to_the_program);
     tcase_add_test(limits, file_size_limit_is_asked_first);
     tcase_add_test(limits, unprivileged_process_that_cannot_be_dumped_is_served);
