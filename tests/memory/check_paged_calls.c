@@ -205,7 +205,7 @@ static void poke(uint8_t *bytes, size_t which, size_t page, size_t count)
 static void share_few(void)
 {
     make(0);
-    snapshot(1, 0), set(0, 3, 4, 3);
+    snapshot(1, 0), set(0, 3, 6, 5);
     snapshot(2, 0), set(0, 4, 4, 2), set(2, 9, 1, 1);
     drop(1), drop(2);
     snapshot(1, 0), set(0, 11, 1, 1), drop(1);

@@ -163,11 +163,12 @@ static bool without_new_bytes(void *unused)
     const struct rlimit none = { 0, former.rlim_max };
     right = right && setrlimit(RLIMIT_FSIZE, &none) == 0 && fci_paged_file_make(PAGE) == NULL;
     struct fci_paged_file *file = fci_paged_file_adopt(descriptor, PAGE);
+    right = right && file != NULL && file->foreign;
     if (file != NULL) {
         fci_paged_file_drop(file);
     }
     right = right && setrlimit(RLIMIT_FSIZE, &former) == 0;
-    return right && file != NULL && fcntl(descriptor, F_GETFD) == -1;
+    return right && fcntl(descriptor, F_GETFD) == -1;
 }
 
 START_TEST(file_of_the_users_needs_no_room)
