@@ -56,11 +56,18 @@ static int open_page_map(void)
     return number;
 }
 
-/* Nobody else is there in the child; who held the lock is not either. */
+void fci_paged_dirty_lock(void)
+{
+    (void)pthread_mutex_lock(&lock);
+}
+
+void fci_paged_dirty_unlock(void)
+{
+    (void)pthread_mutex_unlock(&lock);
+}
+
 void fci_paged_dirty_forked(void)
 {
-    static const pthread_mutex_t fresh = PTHREAD_MUTEX_INITIALIZER;
-    lock = fresh;
     fci_paged_close(&page_map);
     page_map.number = -1;
 }

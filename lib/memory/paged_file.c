@@ -72,6 +72,13 @@ static void before_fork(void)
     (void)pthread_mutex_lock(&lock);
     generation++;
     each_shared(part);
+    fci_paged_dirty_lock();
+}
+
+static void after_fork(void)
+{
+    fci_paged_dirty_unlock();
+    fci_paged_unlock();
 }
 
 /* The child may not touch such a buffer, but release it: nothing else may come to be there. */
@@ -82,18 +89,18 @@ static void keep_place(struct fci_paged *view)
     fci_store_relaxed(&view->shared, 0);
 }
 
+/* The thread that has taken the locks is the one that goes on here too. */
 static void after_fork_in_child(void)
 {
-    static const pthread_mutex_t fresh = PTHREAD_MUTEX_INITIALIZER;
-    lock = fresh;
     each_shared(keep_place);
     fci_paged_dirty_forked();
+    after_fork();
 }
 
 static void begin(void)
 {
     able = fci_paged_probe(&mapping_limit) &&
-           pthread_atfork(before_fork, fci_paged_unlock, after_fork_in_child) == 0;
+           pthread_atfork(before_fork, after_fork, after_fork_in_child) == 0;
 }
 
 /* Read without the lock: a few more do not matter. */

@@ -194,7 +194,10 @@ size_t fci_paged_own(const struct fci_paged *view);
  * it. */
 bool fci_paged_fold(struct fci_paged *view, struct fci_paged_search *own);
 
-/* The descriptor on the page tables belongs to the process that opened it. */
+/* The descriptor on the page tables belongs to the process that opened it: a child closes it. Its lock
+ * is taken after that of the lists. */
+void fci_paged_dirty_lock(void);
+void fci_paged_dirty_unlock(void);
 void fci_paged_dirty_forked(void);
 
 #endif

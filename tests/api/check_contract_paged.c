@@ -103,6 +103,40 @@ START_TEST(child_writes_what_the_parent_does_not_see)
 }
 END_TEST
 
+/* In a thread of its own, what the parent had done before the fork. */
+static void *make_and_write(void *unused)
+{
+    fc_buffer b = make_paged(), snapshot = fct_snapshot(&b);
+    fct_set(&b, 0, 1);
+    fc_buffer_release(&snapshot);
+    snapshot = fct_snapshot(&b);
+    fct_set(&b, PAGE, 1);
+    bool right = fct_get(&snapshot, 0) == 1 && fct_get(&snapshot, PAGE) == fct_pattern(PAGE);
+    fc_buffer_release(&b), fc_buffer_release(&snapshot);
+    return right ? unused : NULL;
+}
+
+START_TEST(threads_of_a_child_work_as_any)
+{
+    PROMISE("P4",
+            "After fork parent and child are isolated from each other, whenever the buffers were "
+            "made.");
+    int status = -1;
+    ck_assert_ptr_eq(make_and_write(&status), &status);
+    pid_t child = fork();
+    if (child == 0) {
+        pthread_t thread;
+        void *result = NULL;
+        bool ended = pthread_create(&thread, NULL, make_and_write, &status) == 0 &&
+                     pthread_join(thread, &result) == 0;
+        _exit(ended && result == &status ? 0 : 1);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    ck_assert_ptr_eq(make_and_write(&status), &status);
+}
+END_TEST
+
 START_TEST(mapped_file_is_never_written)
 {
     PROMISE("P5", "Writes to a mapped file's buffer never reach the file.");
@@ -222,6 +256,7 @@ static Suite *make_suite(void)
     tcase_add_test(paged, write_copies_the_pages_that_it_touches);
     tcase_add_test(paged, pinned_arena_keeps_its_address);
     tcase_add_test(paged, child_writes_what_the_parent_does_not_see);
+    tcase_add_test(paged, threads_of_a_child_work_as_any);
     tcase_add_test(paged, mapped_file_is_never_written);
     tcase_add_test(paged, readers_of_a_snapshot_see_no_wrong_byte);
     tcase_add_test(paged, readers_of_a_pinned_arena_see_no_wrong_byte);

@@ -208,7 +208,7 @@ END_TEST
 
 static Suite *make_suite(void)
 {
-    Suite *suite = suite_create("buffer/stops");
+    Suite *suite = suite_create("buffer/handle_stops");
     TCase *stops = tcase_create("stops");
     tcase_set_timeout(stops, 300);
     tcase_add_loop_test(stops, buffer_from_what_is_wrong_stops, 0, COUNT(from));
