@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Measures which lines and branches of lib/ and include/ the test programs reach, and which conditions,
-# in two builds of its own below ./coverage, and prints them by file. doc/coverage.md says how. Fails below the floors.
+# Measures which lines, branches and conditions of lib/ and include/ the test programs reach, in two
+# builds of its own below ./coverage, and prints them by file. doc/coverage.md says how. Fails below the
+# floors.
 # Usage: check-coverage.sh SRCDIR
 set -eu
 source=$(cd "$1" && pwd)

@@ -69,7 +69,7 @@ static void part(struct fci_paged *view)
 
 static void before_fork(void)
 {
-    (void)pthread_mutex_lock(&lock);
+    fci_paged_lock();
     generation++;
     each_shared(part);
     fci_paged_dirty_lock();

@@ -103,8 +103,8 @@ START_TEST(child_writes_what_the_parent_does_not_see)
 }
 END_TEST
 
-/* In a thread of its own, what the parent had done before the fork. */
-static void *make_and_write(void *unused)
+/* The token, if all is right. */
+static void *make_and_write(void *token)
 {
     fc_buffer b = make_paged(), snapshot = fct_snapshot(&b);
     fct_set(&b, 0, 1);
@@ -113,9 +113,10 @@ static void *make_and_write(void *unused)
     fct_set(&b, PAGE, 1);
     bool right = fct_get(&snapshot, 0) == 1 && fct_get(&snapshot, PAGE) == fct_pattern(PAGE);
     fc_buffer_release(&b), fc_buffer_release(&snapshot);
-    return right ? unused : NULL;
+    return right ? token : NULL;
 }
 
+/* They do what the parent has done before the fork. */
 START_TEST(threads_of_a_child_work_as_any)
 {
     PROMISE("P4",

@@ -369,22 +369,20 @@ START_TEST(atob_undoes_btoa)
 }
 END_TEST
 
-#define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
-
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("buffer/base64");
     TCase *tc = tcase_create("the stricter ways");
     tcase_add_checked_fixture(tc, NULL, fct_assert_nothing_alive);
-    tcase_add_loop_test(tc, strict_takes_what_is_right, 0, COUNT(right));
-    tcase_add_loop_test(tc, strict_tells_what_is_wrong, 0, COUNT(wrong));
+    tcase_add_loop_test(tc, strict_takes_what_is_right, 0, FCT_COUNT(right));
+    tcase_add_loop_test(tc, strict_tells_what_is_wrong, 0, FCT_COUNT(wrong));
     tcase_add_test(tc, utf8_is_checked_in_place);
     tcase_add_test(tc, base64_options_are_checked);
-    tcase_add_loop_test(tc, base64_becomes_bytes, 0, COUNT(bases));
-    tcase_add_loop_test(tc, base64_is_set_at_the_start, 0, COUNT(sets));
+    tcase_add_loop_test(tc, base64_becomes_bytes, 0, FCT_COUNT(bases));
+    tcase_add_loop_test(tc, base64_is_set_at_the_start, 0, FCT_COUNT(sets));
     tcase_add_test(tc, base64_may_lie_in_the_buffer);
     tcase_add_test(tc, bytes_become_base64);
-    tcase_add_loop_test(tc, hex_is_set_at_the_start, 0, COUNT(hexes));
+    tcase_add_loop_test(tc, hex_is_set_at_the_start, 0, FCT_COUNT(hexes));
     tcase_add_test(tc, hex_goes_both_ways);
     tcase_add_test(tc, atob_and_btoa_are_the_webs);
     tcase_add_test(tc, atob_undoes_btoa);

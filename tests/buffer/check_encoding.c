@@ -85,14 +85,12 @@ START_TEST(lone_surrogates_are_replaced_in_place)
 }
 END_TEST
 
-#define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
-
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("buffer/encoding");
     TCase *tc = tcase_create("encodings");
     tcase_add_checked_fixture(tc, NULL, fct_assert_nothing_alive);
-    tcase_add_loop_test(tc, name_is_known_in_any_case, 0, COUNT(names));
+    tcase_add_loop_test(tc, name_is_known_in_any_case, 0, FCT_COUNT(names));
     tcase_add_test(tc, name_is_nodes_own);
     tcase_add_test(tc, well_formed_is_told);
     tcase_add_test(tc, lone_surrogates_are_replaced_in_place);

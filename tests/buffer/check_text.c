@@ -319,22 +319,20 @@ START_TEST(bytes_of_no_encoding_are_refused)
 }
 END_TEST
 
-#define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
-
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("buffer/text");
     TCase *tc = tcase_create("text");
     tcase_add_checked_fixture(tc, NULL, fct_assert_nothing_alive);
-    tcase_add_loop_test(tc, text_becomes_bytes, 0, COUNT(decoded));
+    tcase_add_loop_test(tc, text_becomes_bytes, 0, FCT_COUNT(decoded));
     tcase_add_test(tc, text_of_no_encoding_is_refused);
     tcase_add_test(tc, text_is_nowhere_too_long);
     tcase_add_test(tc, dirty_text_gives_the_rest_back);
     tcase_add_test(tc, ill_formed_text_is_the_string_it_would_be);
-    tcase_add_loop_test(tc, bytes_become_text, 0, COUNT(encoded));
+    tcase_add_loop_test(tc, bytes_become_text, 0, FCT_COUNT(encoded));
     tcase_add_test(tc, lone_surrogate_stays_in_utf16_only);
-    tcase_add_loop_test(tc, text_fits_whole_or_not_at_all, 0, COUNT(encoded));
-    tcase_add_loop_test(tc, range_is_to_strings, 0, COUNT(ranges));
+    tcase_add_loop_test(tc, text_fits_whole_or_not_at_all, 0, FCT_COUNT(encoded));
+    tcase_add_loop_test(tc, range_is_to_strings, 0, FCT_COUNT(ranges));
     tcase_add_test(tc, encoding_of_no_bytes_is_not_looked_at);
     tcase_add_test(tc, bytes_of_no_encoding_are_refused);
     suite_add_tcase(suite, tc);

@@ -317,8 +317,6 @@ START_TEST(alloc_fills_with_text)
 }
 END_TEST
 
-#define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
-
 START_TEST(number_that_nobody_asks_for_is_not_told)
 {
     fc_buffer b = fct_make(4);
@@ -336,7 +334,7 @@ static Suite *make_suite(void)
     Suite *suite = suite_create("buffer/text_write");
     TCase *tc = tcase_create("text into buffers");
     tcase_add_checked_fixture(tc, NULL, fct_assert_nothing_alive);
-    tcase_add_loop_test(tc, write_stores_what_fits, 0, COUNT(writes));
+    tcase_add_loop_test(tc, write_stores_what_fits, 0, FCT_COUNT(writes));
     tcase_add_test(tc, write_refuses_a_wrong_range);
     tcase_add_test(tc, write_of_nothing_is_no_write);
     tcase_add_test(tc, number_that_nobody_asks_for_is_not_told);
@@ -344,7 +342,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(tc, long_text_may_lie_in_the_buffer, 0, 6);
     tcase_add_test(tc, text_may_lie_in_the_block_that_is_left);
     tcase_add_test(tc, long_text_is_written_whole);
-    tcase_add_loop_test(tc, fill_repeats_the_bytes_of_text, 0, COUNT(fills));
+    tcase_add_loop_test(tc, fill_repeats_the_bytes_of_text, 0, FCT_COUNT(fills));
     tcase_add_test(tc, fill_takes_its_pattern_from_the_buffer);
     tcase_add_test(tc, fill_does_not_show_in_a_snapshot);
     tcase_add_test(tc, alloc_fills_with_text);

@@ -85,14 +85,12 @@ START_TEST(result_must_fit_a_buffer)
 }
 END_TEST
 
-#define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
-
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("buffer/transcode");
     TCase *tc = tcase_create("transcode");
     tcase_add_checked_fixture(tc, NULL, fct_assert_nothing_alive);
-    tcase_add_loop_test(tc, transcode_is_nodes, 0, COUNT(transcoded));
+    tcase_add_loop_test(tc, transcode_is_nodes, 0, FCT_COUNT(transcoded));
     tcase_add_test(tc, result_must_fit_a_buffer);
     suite_add_tcase(suite, tc);
     return suite;

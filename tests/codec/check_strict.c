@@ -382,20 +382,18 @@ START_TEST(mistake_anywhere_is_told)
 }
 END_TEST
 
-#define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
-
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("codec/strict");
     TCase *tc = tcase_create("strict");
     tcase_set_timeout(tc, 60);
-    tcase_add_loop_test(tc, first_mistake_is_told, 0, COUNT(mistakes));
+    tcase_add_loop_test(tc, first_mistake_is_told, 0, FCT_COUNT(mistakes));
     tcase_add_test(tc, wide_unit_is_no_digit);
     tcase_add_test(tc, what_passes_is_what_is_encoded);
-    tcase_add_loop_test(tc, utf8_text_is_checked, 0, COUNT(utf8));
-    tcase_add_loop_test(tc, utf16_text_is_checked, 0, COUNT(utf16));
+    tcase_add_loop_test(tc, utf8_text_is_checked, 0, FCT_COUNT(utf8));
+    tcase_add_loop_test(tc, utf16_text_is_checked, 0, FCT_COUNT(utf16));
     tcase_add_checked_fixture(tc, setup, teardown);
-    tcase_add_loop_test(tc, mistake_anywhere_is_told, 0, COUNT(good));
+    tcase_add_loop_test(tc, mistake_anywhere_is_told, 0, FCT_COUNT(good));
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -25,8 +25,7 @@ static int first;
 
 static void note_first(void)
 {
-    first = dup(STDIN_FILENO);
-    (void)close(first);
+    first = fct_next_file();
 }
 
 /* Every number is one of a file of the program's afterwards, of the same length as the buffers. */

@@ -312,14 +312,14 @@ static void assert_costs(const fc_buffer *versions, const size_t *own, size_t ma
     }
 }
 
-/* A view's price is the file and its own pages, whether they were written, carried or folded. Who
- * compares does not see those that are the file's as well. */
 /* What the program has not written itself is not held against it. */
 static size_t given(const fc_buffer *b)
 {
     return fci_paged_of(fci_arena_of(b)->home.block)->given;
 }
 
+/* A view's price is the file and its own pages, whether they were written, carried or folded. Who
+ * compares does not see those that are the file's as well. */
 START_TEST(counters_follow_what_is_carried_and_folded)
 {
     if (fci_state_paged.find == FCI_FIND_COMPARE) {

@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static size_t places; /* where an allocation has failed, in all */
 
@@ -33,15 +32,6 @@ struct saved {
     int calls;
     int next_file;
 };
-
-/* The number that the next open file would have: tells a leak. */
-static int next_file(void)
-{
-    int file = dup(STDOUT_FILENO);
-    ck_assert_int_ge(file, 0);
-    ck_assert_int_eq(close(file), 0);
-    return file;
-}
 
 static void save(struct saved *saved, const struct scene *scene)
 {
@@ -63,7 +53,7 @@ static void save(struct saved *saved, const struct scene *scene)
     saved->live = scene->allocator.live;
     saved->live_bytes = scene->allocator.live_bytes;
     saved->calls = scene->released.calls;
-    saved->next_file = next_file();
+    saved->next_file = fct_next_file();
 }
 
 static void assert_unchanged(const struct saved *saved, const struct scene *scene)
@@ -87,7 +77,7 @@ static void assert_unchanged(const struct saved *saved, const struct scene *scen
     ck_assert_uint_eq(scene->allocator.live_bytes, saved->live_bytes);
     ck_assert_int_eq(scene->released.calls, saved->calls);
     if (!fct_paged_always()) { /* these open what they look for their pages with, once */
-        ck_assert_int_eq(next_file(), saved->next_file);
+        ck_assert_int_eq(fct_next_file(), saved->next_file);
     }
 }
 

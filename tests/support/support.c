@@ -4,6 +4,7 @@
 
 #include "support.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -152,4 +153,26 @@ int fct_end_of(void (*mistake)(int which), int which, char *words, size_t space)
     (void)close(ends[0]);
     ck_assert_int_eq(waitpid(child, &end, 0), child);
     return end;
+}
+
+const char *fct_assert_stops(void (*mistake)(int which), int which, const char *condition)
+{
+    static char words[4096];
+    int end = fct_end_of(mistake, which, words, sizeof words);
+    ck_assert_msg(WIFSIGNALED(end) && WTERMSIG(end) == SIGABRT, "mistake %d ended with %x: %s",
+                  which, (unsigned)end, words);
+    const char *file = strstr(words, "fc_buffer: ");
+    const char *line = file == NULL ? NULL : strstr(file, ".c:");
+    const char *what = line == NULL ? NULL : strstr(line, ": required: ");
+    ck_assert_msg(what != NULL && atoi(line + 3) > 0, "%s", words);
+    ck_assert_msg(strstr(what, condition) != NULL, "%s", words);
+    return words;
+}
+
+int fct_next_file(void)
+{
+    int file = dup(STDOUT_FILENO);
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq(close(file), 0);
+    return file;
 }

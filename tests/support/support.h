@@ -30,6 +30,9 @@
 #define FCT_INSTRUMENTED 1
 #endif
 
+/* The end of a loop test over the array. */
+#define FCT_COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
+
 /* Runs the suite as Check's environment variables say; FC_TEST_TIER=scalar|sse2|avx2… forces a
  * kernel tier (white-box programs only). For `main`: returns its exit status. */
 int fct_main(Suite *(*make)(void));
@@ -84,6 +87,13 @@ void fct_whole_blocks(void);
 /* Makes a mistake in a child process and returns how that ended, as waitpid says; `words` is what
  * it has written to standard error. */
 int fct_end_of(void (*mistake)(int which), int which, char *words, size_t space);
+
+/* That a checked build stops there: SIGABRT, and a line "fc_buffer: FILE.c:LINE: required:
+ * CONDITION" that has this in its condition. What was written, until the next call. */
+const char *fct_assert_stops(void (*mistake)(int which), int which, const char *condition);
+
+/* The number that the next open file would have: tells a leak. */
+int fct_next_file(void);
 
 /* How many arenas and blocks are alive, and a teardown that asserts there are none, nor any memory
  * of theirs (checked builds; both do nothing elsewhere). */
